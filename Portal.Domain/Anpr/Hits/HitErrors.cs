@@ -1,0 +1,23 @@
+using Portal.Common;
+
+namespace Portal.Anpr.Hits;
+
+public static class HitErrors
+{
+    /// <summary>Somebody decided; <see cref="DecidedBy"/> says who and when.</summary>
+    public static Error AlreadyDecided { get; } = Error.Conflict("hits.already_decided");
+
+    public static Error NotDecided { get; } = Error.Conflict("hits.not_decided");
+
+    public static Error ReasonMissing { get; } = Error.Invalid("hits.reason_missing");
+
+    public static Error NoteTooLong { get; } = Error.Invalid("hits.note_too_long", Hit.NoteLength);
+
+    public static Error ReadGone { get; } = Error.Conflict("hits.read_gone");
+
+    /// <param name="person">Display name.</param>
+    /// <param name="at">Instant, shown in Brussels time.</param>
+    public static Error DecidedBy(string person, DateTimeOffset at) => Error.Conflict("hits.decided_by", person, at);
+
+    public static Error CorrectionTooLate(int minutes) => Error.Conflict("hits.correction_too_late", minutes);
+}

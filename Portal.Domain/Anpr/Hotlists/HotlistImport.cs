@@ -1,0 +1,87 @@
+using Portal.Common;
+
+namespace Portal.Anpr.Hotlists;
+
+public enum ImportState
+{
+    /// <summary>Uploaded and checked; waits for a person's word.</summary>
+    Previewed,
+    Queued,
+    Running,
+    Done,
+    Failed,
+}
+
+/// <summary>One file of entries on its way into a list: kept until it is done, so that progress can be left and found again.</summary>
+public sealed class HotlistImport : Entity
+{
+    public const int FileNameLength = 120;
+
+    /// <summary>Largest file, in bytes.</summary>
+    public const int MaxBytes = 20 * 1024 * 1024;
+
+    /// <summary>Most rows in one file.</summary>
+    public const int MaxRows = 200_000;
+
+    HotlistImport() { }
+
+    public HotlistImport(Hotlist list, string fileName, byte[] content, int rowCount, int badRowCount, Guid by, DateTimeOffset now) : base(list.Tenant, now) =>
+        (HotlistId, FileName, Content, RowCount, BadRowCount, CreatedBy, CreatedAt) = (list.Id, fileName.Length > FileNameLength ? fileName[..FileNameLength] : fileName, content, rowCount, badRowCount, by, now);
+
+    public Guid HotlistId { get; private set; }
+
+    public string FileName { get; private set; } = null!;
+
+    /// <summary>The file as uploaded; emptied some days after the import is done.</summary>
+    public byte[] Content { get; private set; } = [];
+
+    public ImportState State { get; private set; }
+
+    public int RowCount { get; private set; }
+
+    /// <summary>Rows that break a rule and are left out.</summary>
+    public int BadRowCount { get; private set; }
+
+    /// <summary>Good rows handled so far.</summary>
+    public int DoneCount { get; private set; }
+
+    public int AddedCount { get; private set; }
+
+    public int ChangedCount { get; private set; }
+
+    /// <summary>Rows that say what the list says already.</summary>
+    public int UnchangedCount { get; private set; }
+
+    public Guid CreatedBy { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? FinishedAt { get; private set; }
+
+    public int GoodRowCount => RowCount - BadRowCount;
+
+    /// <summary>A person has seen the preview and wants the good rows.</summary>
+    public Result Accept()
+    {
+        if (State != ImportState.Previewed) return HotlistErrors.ChangedMeanwhile;
+        State = ImportState.Queued;
+        return Result.Ok;
+    }
+
+    /// <summary>Starts, or starts again after a crash: handled rows are the same when handled twice.</summary>
+    public void Start(DateTimeOffset now) => (State, StartedAt, DoneCount, AddedCount, ChangedCount, UnchangedCount) = (ImportState.Running, StartedAt ?? now, 0, 0, 0, 0);
+
+    public void Advance(int added, int changed, int unchanged)
+    {
+        AddedCount += added;
+        ChangedCount += changed;
+        UnchangedCount += unchanged;
+        DoneCount += added + changed + unchanged;
+    }
+
+    public void Finish(DateTimeOffset now) => (State, FinishedAt) = (ImportState.Done, now);
+
+    public void Fail(DateTimeOffset now) => (State, FinishedAt) = (ImportState.Failed, now);
+}

@@ -1,0 +1,68 @@
+using Portal.Common;
+
+namespace Portal.Anpr.Ingest;
+
+/// <summary>A sender of reads: a camera, a recorder or a server that speaks one dialect and holds one key.</summary>
+public sealed class ReadSource : Entity
+{
+    public const int NameLength = 80;
+    public const int DialectLength = 30;
+    public const int KeyHintLength = 4;
+
+    ReadSource() { }
+
+    ReadSource(string tenant, DateTimeOffset now) : base(tenant, now) => CreatedAt = now;
+
+    /// <summary>Unique in the zone.</summary>
+    public string Name { get; private set; } = null!;
+
+    public string Dialect { get; private set; } = null!;
+
+    /// <summary>SHA-256 of the key; the key itself is shown once and kept nowhere.</summary>
+    public byte[] KeyHash { get; private set; } = [];
+
+    /// <summary>Last characters of the key, to tell keys apart.</summary>
+    public string KeyHint { get; private set; } = "";
+
+    public bool Enabled { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset KeyChangedAt { get; private set; }
+
+    /// <param name="keyHash">SHA-256 of the key.</param>
+    /// <param name="keyHint">Its last four characters.</param>
+    public static Result<ReadSource> Create(string tenant, string? name, string dialect, byte[] keyHash, string keyHint, DateTimeOffset now)
+    {
+        name = name?.Trim();
+        if (string.IsNullOrEmpty(name) || name.Length > NameLength) return SourceErrors.NameInvalid;
+        var source = new ReadSource(tenant, now) { Name = name, Dialect = dialect, Enabled = true };
+        source.ReplaceKey(keyHash, keyHint, now);
+        return source;
+    }
+
+    /// <summary>The old key stops working at once.</summary>
+    public void ReplaceKey(byte[] keyHash, string keyHint, DateTimeOffset now) => (KeyHash, KeyHint, KeyChangedAt) = (keyHash, keyHint, now);
+
+    public void Enable() => Enabled = true;
+
+    public void Disable() => Enabled = false;
+}
+
+/// <summary>The identifier that a source's messages use for a camera.</summary>
+public sealed class SourceCamera : ITenantOwned
+{
+    public const int CodeLength = 100;
+
+    SourceCamera() { }
+
+    public SourceCamera(string tenant, Guid sourceId, string code, Guid cameraId) => (Tenant, SourceId, Code, CameraId) = (tenant, sourceId, code, cameraId);
+
+    public string Tenant { get; private set; } = null!;
+
+    public Guid SourceId { get; private set; }
+
+    public string Code { get; private set; } = null!;
+
+    public Guid CameraId { get; private set; }
+}

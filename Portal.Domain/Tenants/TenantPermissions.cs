@@ -1,0 +1,7 @@
+namespace Portal.Tenants;
+
+public static class TenantPermissions
+{
+    /// <summary>Be in the zone at all: its home page, the own account.</summary>
+    public const string Enter = "zone.enter";
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Persistence;
+
+namespace Portal.Cameras;
+
+sealed class CameraMapping : IEntityTypeConfiguration<Camera>
+{
+    public void Configure(EntityTypeBuilder<Camera> builder)
+    {
+        builder.IsEntity("cameras");
+        builder.Property(c => c.Name).HasMaxLength(Camera.NameLength);
+        builder.Property(c => c.Place).HasMaxLength(Camera.PlaceLength);
+        builder.HasIndex(c => new { c.Tenant, c.Name }).IsUnique();
+    }
+}

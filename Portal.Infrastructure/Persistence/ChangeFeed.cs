@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Portal.Persistence;
+
+/// <summary>Something changed in the database, on whatever node.</summary>
+/// <param name="Topic">One of <see cref="ChangeTopics"/>; null when the feed was down and anything may have changed.</param>
+/// <param name="Zone">Code of the zone; null together with the topic.</param>
+public readonly record struct Change(string? Topic, string? Zone)
+{
+    public bool Concerns(string topic, string zone) => Topic is null || (Topic == topic && Zone == zone);
+}
+
+/// <summary>Tells every node of changes within moments of their commit. Carries no data: who hears of a change asks again, under its own rights.</summary>
+public abstract class ChangeFeed(ILogger<ChangeFeed> log) : BackgroundService
+{
+    ImmutableList<Action<Change>> handlers = [];
+
+    protected ILogger Log { get; } = log;
+
+    /// <summary>True while changes are heard as they happen.</summary>
+    public bool IsConnected { get; protected set; }
+
+    /// <summary>Calls <paramref name="handler"/> on the feed's thread for every change until disposed; it must be quick.</summary>
+    public IDisposable Subscribe(Action<Change> handler)
+    {
+        ImmutableInterlocked.Update(ref handlers, (all, one) => all.Add(one), handler);
+        return new Subscription(() => ImmutableInterlocked.Update(ref handlers, (all, one) => all.Remove(one), handler));
+    }
+
+    protected void Raise(Change change)
+    {
+        foreach (var handler in handlers)
+        {
+            try
+            {
+                handler(change);
+            }
+            catch (Exception e) // one page's fault must not silence the others
+            {
+                Log.LogError(e, "A handler of changes failed");
+            }
+        }
+    }
+
+    sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

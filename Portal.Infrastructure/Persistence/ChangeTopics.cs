@@ -1,0 +1,12 @@
+namespace Portal.Persistence;
+
+/// <summary>Words with which the database tells every node what changed.</summary>
+public static class ChangeTopics
+{
+    public const string Hotlists = "hotlists";
+    public const string Imports = "imports";
+    public const string Sources = "sources";
+    public const string Hits = "hits";
+    public const string Quarantine = "quarantine";
+    public const string Memberships = "memberships";
+}

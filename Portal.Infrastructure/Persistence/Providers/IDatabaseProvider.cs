@@ -1,0 +1,30 @@
+using System.Data.Common;
+
+namespace Portal.Persistence.Providers;
+
+/// <summary>What differs between the databases that hold the portal's data. The only place for SQL of one product.</summary>
+public interface IDatabaseProvider
+{
+    /// <summary>A command that makes row-level security show this zone's rows on this connection until it is closed.</summary>
+    DbCommand TellTenant(DbConnection connection, string code);
+
+    /// <summary>Codes of the zones in which a person has a role, in order. The one question about memberships that is asked before a zone is chosen.</summary>
+    Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, CancellationToken stop);
+
+    /// <summary>Makes sure that a place for reads exists for every day from <paramref name="first"/> on. Days are UTC.</summary>
+    /// <param name="days">How many days, 1 to 400.</param>
+    Task KeepReadDaysAsync(DateOnly first, int days, CancellationToken stop);
+
+    /// <summary>Days (UTC) for which a place for reads exists, oldest first.</summary>
+    Task<IReadOnlyList<DateOnly>> ReadDaysAsync(CancellationToken stop);
+
+    /// <summary>Removes all reads of a day, of all zones, with what belongs to them alone.</summary>
+    /// <returns>Number of reads removed.</returns>
+    Task<long> DropReadDayAsync(DateOnly day, CancellationToken stop);
+
+    /// <summary>True when an exception means that a unique key exists already.</summary>
+    bool IsDuplicate(Exception exception);
+
+    /// <summary>True when the database cannot be reached or is overloaded: trying again later makes sense.</summary>
+    bool IsUnavailable(Exception exception);
+}

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Portal.Persistence.Providers.Postgres;
+
+/// <summary>The PostgreSQL that holds the portal's data: one pool for the application's role, one for the ingest's.</summary>
+public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
+{
+    readonly string owner;
+
+    public PostgresDatabase(string owner, string application, string ingest)
+    {
+        this.owner = owner;
+        Application = Source(application);
+        Ingest = Source(ingest);
+    }
+
+    public NpgsqlDataSource Application { get; }
+
+    public NpgsqlDataSource Ingest { get; }
+
+    public string OwnerConnection => owner;
+
+    // Times are compared with literals in UTC and partitions begin at midnight UTC, whatever the server's own zone.
+    static NpgsqlDataSource Source(string connection) => new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connection) { Timezone = "UTC" }.ConnectionString).Build();
+
+    /// <summary>Brings tables, functions, rights and policies to this version. Several nodes may do it at once: EF holds a lock.</summary>
+    public static async Task MigrateAsync(string owner, CancellationToken stop)
+    {
+        await using var context = PostgresPortalDbContext.ForOwner(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
+        await context.Database.MigrateAsync(stop);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(stop);
+        await using (var alone = new NpgsqlCommand("select pg_advisory_lock(5340)", connection)) await alone.ExecuteNonQueryAsync(stop);
+        await PostgresRights.ApplyAsync(connection, context.Model, stop);
+    }
+
+    public DbCommand TellTenant(DbConnection connection, string code)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = "select set_config('portal.tenant', $1, false)";
+        command.Parameters.Add(new NpgsqlParameter { Value = code });
+        return command;
+    }
+
+    public async Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select zones_of($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = personId });
+        return await ListAsync(command, r => r.GetString(0), stop);
+    }
+
+    public async Task KeepReadDaysAsync(DateOnly first, int days, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select keep_read_days($1, $2)");
+        command.Parameters.Add(new NpgsqlParameter { Value = first });
+        command.Parameters.Add(new NpgsqlParameter { Value = days });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    public async Task<IReadOnlyList<DateOnly>> ReadDaysAsync(CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select read_days()");
+        return await ListAsync(command, r => r.GetFieldValue<DateOnly>(0), stop);
+    }
+
+    public async Task<long> DropReadDayAsync(DateOnly day, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select drop_read_day($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = day });
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    public bool IsDuplicate(Exception exception) => Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public bool IsUnavailable(Exception exception) =>
+        Find<PostgresException>(exception) is { } answered ? answered.IsTransient : Find<NpgsqlException>(exception) is not null || exception is TimeoutException;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Application.DisposeAsync();
+        await Ingest.DisposeAsync();
+    }
+
+    static T? Find<T>(Exception? exception) where T : Exception => exception is null or T ? exception as T : Find<T>(exception.InnerException);
+
+    static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken stop)
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) rows.Add(row(reader));
+        return rows;
+    }
+}

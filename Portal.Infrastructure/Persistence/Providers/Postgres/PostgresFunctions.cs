@@ -1,0 +1,104 @@
+namespace Portal.Persistence.Providers.Postgres;
+
+/// <summary>Functions that run with the owner's rights, each doing one narrow thing, and the rights of the ingest role.</summary>
+static class PostgresFunctions
+{
+    public const string Channel = "portal_changes";
+
+    public const string Sql = """
+        create or replace function announce() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+        begin
+          perform pg_notify('portal_changes', tg_argv[0] || ' ' || zone) from (select distinct "Tenant" as zone from changed) z;
+          return null;
+        end $$;
+
+        create or replace function zones_of(person uuid) returns setof text language sql stable security definer set search_path = pg_catalog, public as $$
+          select distinct "Tenant"::text from memberships where "PersonId" = person order by 1
+        $$;
+
+        create or replace function keep_read_days(first date, days int) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+        begin
+          if days not between 1 and 400 then raise exception 'days out of range'; end if;
+          for d in 0 .. days - 1 loop
+            execute format('create table if not exists public.%I partition of public.reads for values from (%L) to (%L)',
+              'reads_' || to_char(first + d, 'YYYYMMDD'), (first + d)::text || ' 00:00:00+00', (first + d + 1)::text || ' 00:00:00+00');
+          end loop;
+        end $$;
+
+        create or replace function read_days() returns setof date language sql stable security definer set search_path = pg_catalog, public as $$
+          select to_date(substr(c.relname, 7), 'YYYYMMDD') from pg_class c join pg_inherits i on i.inhrelid = c.oid where i.inhparent = 'public.reads'::regclass order by 1
+        $$;
+
+        -- Refuses a day that the longest limit of any zone still covers: a wrong clock in the portal must not cost a read.
+        create or replace function drop_read_day(gone date) returns bigint language plpgsql security definer set search_path = pg_catalog, public as $$
+        declare removed bigint; name text := 'reads_' || to_char(gone, 'YYYYMMDD');
+        begin
+          if gone >= (now() at time zone 'UTC')::date - (select coalesce(max("ReadsKeptDays"), 365) from zones) then raise exception 'reads of % are still to be kept', gone; end if;
+          perform set_config('lock_timeout', '2s', true);
+          execute format('select count(*) from public.%I', name) into removed;
+          delete from hits where "State" <> 1 and "CapturedAt" >= (gone::text || ' 00:00:00+00')::timestamptz and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
+          delete from server_timed_reads where "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
+          execute format('drop table public.%I', name);
+          return removed;
+        end $$;
+
+        -- One passage, one hit: reads of one entry at one camera at most "gap" apart. A better read of the same passage (kind 0, exact) takes the place of a possible one.
+        create or replace function record_hits(matches jsonb, gap interval) returns table (zone text, hit uuid, fresh boolean) language plpgsql security definer set search_path = pg_catalog, public as $$
+        declare h record; known record;
+        begin
+          for h in select x.*, hashtextextended(x.tenant || x.camera || x.entry, 0) as lock from jsonb_to_recordset(matches) as x(id uuid, tenant text, camera uuid, list uuid, entry uuid,
+              captured timestamptz, received timestamptz, recorded timestamptz, key text, observed text, matched text, kind int, reason int, ambiguous boolean, priority int)
+              order by lock, x.captured
+          loop
+            perform pg_advisory_xact_lock(h.lock);
+            select k."Id", k."Kind", k."State" into known from hits k where k."Tenant" = h.tenant and k."CameraId" = h.camera and k."EntryId" = h.entry
+              and k."CapturedAt" - gap <= h.captured and k."LastCapturedAt" >= h.captured - gap order by k."LastCapturedAt" desc limit 1 for update;
+            zone := h.tenant; fresh := false;
+            if found then
+              hit := known."Id";
+              if known."Kind" > h.kind and known."State" = 0 then
+                fresh := true;
+                update hits set "Kind" = h.kind, "MatchReason" = h.reason, "Ambiguous" = h.ambiguous, "ObservedPlate" = h.observed, "CapturedAt" = h.captured, "SourceKey" = decode(h.key, 'hex'),
+                  "ReceivedAt" = h.received where "Tenant" = h.tenant and "Id" = known."Id";
+              end if;
+              update hits set "ReadCount" = "ReadCount" + 1, "LastCapturedAt" = greatest("LastCapturedAt", h.captured) where "Tenant" = h.tenant and "Id" = known."Id";
+            else
+              hit := h.id; fresh := true;
+              insert into hits ("Tenant", "Id", "Version", "CameraId", "HotlistId", "EntryId", "CapturedAt", "SourceKey", "LastCapturedAt", "ReceivedAt", "RecordedAt", "ReadCount",
+                  "ObservedPlate", "MatchedPlate", "Kind", "MatchReason", "Ambiguous", "Priority", "State")
+                values (h.tenant, h.id, 0, h.camera, h.list, h.entry, h.captured, decode(h.key, 'hex'), h.captured, h.received, h.recorded, 1,
+                  h.observed, h.matched, h.kind, h.reason, h.ambiguous, h.priority, 0);
+            end if;
+            return next;
+          end loop;
+        end $$;
+
+        revoke all on function announce, zones_of, keep_read_days, read_days, drop_read_day, record_hits from public;
+        grant execute on function zones_of, keep_read_days, read_days, drop_read_day to portal_app;
+        grant execute on function record_hits to portal_ingest;
+        """;
+
+    /// <summary>A batch holds reads of many zones: its role may add reads and see their keys, and see what tells where a read belongs and which entries it may match.</summary>
+    public const string IngestRights = """
+        grant insert on reads, server_timed_reads, quarantined_messages to portal_ingest;
+        grant select ("Tenant", "CapturedAt", "CameraId", "SourceKey") on reads to portal_ingest;
+        grant select ("Tenant", "CameraId", "SourceKey") on server_timed_reads to portal_ingest;
+        grant select ("Tenant", "SourceId", "BodyHash", "Count"), update ("Count", "LastReceivedAt") on quarantined_messages to portal_ingest;
+        grant select ("Tenant", "Id", "Dialect", "KeyHash", "Enabled") on read_sources to portal_ingest;
+        grant select on source_cameras, zones to portal_ingest;
+        grant select ("Tenant", "Id", "Tolerant") on hotlists to portal_ingest;
+        grant select ("Tenant", "Id", "HotlistId", "Plate", "Country", "Priority", "EndsAt") on hotlist_entries to portal_ingest;
+        do $$
+        declare t text;
+        begin
+          foreach t in array array['reads', 'server_timed_reads', 'quarantined_messages'] loop
+            execute format('drop policy if exists ingest on %I; create policy ingest on %I for insert to portal_ingest with check (true)', t, t);
+          end loop;
+          foreach t in array array['reads', 'server_timed_reads', 'quarantined_messages', 'read_sources', 'source_cameras', 'hotlists', 'hotlist_entries'] loop
+            execute format('drop policy if exists ingest_sees on %I; create policy ingest_sees on %I for select to portal_ingest using (true)', t, t);
+          end loop;
+        end $$;
+        drop policy if exists ingest_counts on quarantined_messages;
+        create policy ingest_counts on quarantined_messages for update to portal_ingest using (true) with check (true);
+        """;
+}
