@@ -1,0 +1,197 @@
+using Npgsql;
+using Portal.Anpr.Hits;
+using Portal.Anpr.Hotlists;
+using Portal.Anpr.Ingest;
+using Portal.Anpr.Plates;
+
+namespace Portal.Persistence.Providers.Postgres;
+
+/// <summary>Writes reads of any zones as the ingest role. PostgreSQL refuses COPY on a table with row-level security, and COPY knows no ON CONFLICT: hence arrays.</summary>
+sealed class PostgresReadStore(PostgresDatabase database) : IReadStore
+{
+    const string InsertServerTimed = """
+        insert into server_timed_reads ("Tenant", "CameraId", "SourceKey", "CapturedAt")
+        select * from unnest($1, $2, $3, $4) on conflict do nothing returning "Tenant", "CameraId", "SourceKey"
+        """;
+
+    const string InsertReads = """
+        insert into reads ("Tenant", "CapturedAt", "CameraId", "SourceKey", "SourceId", "PlateRaw", "Plate", "Country", "Confidence", "CharacterConfidence", "Candidates", "ClockTrust", "ClaimedAt",
+          "ReceivedAt", "Lane", "Direction", "SpeedKmh", "VehicleMake", "VehicleModel", "VehicleColour", "VehicleKind", "Retransmitted")
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+        on conflict do nothing returning "Tenant", "CapturedAt", "CameraId", "SourceKey"
+        """;
+
+    const string InsertQuarantine = """
+        insert into quarantined_messages as q ("Tenant", "Id", "Version", "SourceId", "Kind", "Reason", "Detail", "CameraCode", "Body", "BodyLength", "BodyHash", "Count", "FirstReceivedAt", "LastReceivedAt")
+        select t, i, 0, s, k, r, d, c, b, l, h, n, f, f from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as u(t, i, s, k, r, d, c, b, l, h, n, f)
+        on conflict ("Tenant", "SourceId", "BodyHash") do update set "Count" = q."Count" + excluded."Count", "LastReceivedAt" = excluded."LastReceivedAt"
+        """;
+
+    public async Task<StoredBatch> StoreAsync(ReadBatch batch, CancellationToken stop)
+    {
+        try
+        {
+            await using var connection = await database.Ingest.OpenConnectionAsync(stop);
+            await using var transaction = await connection.BeginTransactionAsync(stop);
+            var fresh = batch.Reads.Count == 0 ? [] : await InsertReadsAsync(connection, batch.Reads, stop);
+            var hits = await RecordHitsAsync(connection, batch.Reads, fresh, stop);
+            if (batch.Quarantine.Count > 0) await InsertQuarantineAsync(connection, batch.Quarantine, stop);
+            await transaction.CommitAsync(stop);
+            return new(fresh, hits);
+        }
+        catch (PostgresException e) when (e.SqlState is ['2', '2' or '3', ..]) // data exception, constraint violation: the content, not the moment
+        {
+            throw new UnstorableException(e.MessageText, e);
+        }
+    }
+
+    static async Task<bool[]> InsertReadsAsync(NpgsqlConnection connection, IReadOnlyList<ReadToStore> all, CancellationToken stop)
+    {
+        var fresh = new bool[all.Count];
+        var reads = all.Select((Read, Place) => (Read, Place)).ToList();
+        var timed = reads.Where(r => r.Read.ClockTrust == ClockTrust.Server).ToList();
+        if (timed.Count > 0)
+        {
+            var known = await InsertServerTimedAsync(connection, timed.Select(r => r.Read), stop);
+            // The same key twice in one batch: the first is new, the others are not.
+            reads = [.. reads.Where(r => r.Read.ClockTrust != ClockTrust.Server || known.Remove(ServerTimedKey(r.Read)))];
+        }
+
+        if (reads.Count == 0) return fresh;
+        await using var command = new NpgsqlCommand(InsertReads, connection);
+        var columns = new ArrayColumns<ReadToStore>(command, [.. reads.Select(r => r.Read)]);
+        columns.Text(r => r.Tenant).Time(r => r.CapturedAt).Id(r => r.CameraId).Bytes(r => r.SourceKey).Id(r => r.SourceId).Text(r => r.Told.PlateRaw).Text(r => r.Plate).Text(r => r.Country)
+            .Real(r => r.Told.Confidence).Bytes(r => Percent(r.Told.CharacterConfidence)).Text(r => Candidates(r.Told)).Number(r => (int)r.ClockTrust).Time(r => r.ClaimedAt).Time(r => r.ReceivedAt)
+            .Text(r => r.Told.Lane).Number(r => (int)r.Told.Direction).Real(r => r.Told.SpeedKmh).Text(r => r.Told.Vehicle.Make).Text(r => r.Told.Vehicle.Model).Text(r => r.Told.Vehicle.Colour)
+            .Text(r => r.Told.Vehicle.Kind).Flag(r => r.Told.Retransmitted);
+        var written = new HashSet<(string, DateTimeOffset, Guid, string)>(reads.Count);
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            while (await reader.ReadAsync(stop))
+                written.Add((reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetGuid(2), Convert.ToHexString(reader.GetFieldValue<byte[]>(3))));
+        }
+
+        foreach (var (read, place) in reads) fresh[place] = written.Remove(read.Key);
+        return fresh;
+    }
+
+    static async Task<HashSet<(string, Guid, string)>> InsertServerTimedAsync(NpgsqlConnection connection, IEnumerable<ReadToStore> reads, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(InsertServerTimed, connection);
+        new ArrayColumns<ReadToStore>(command, [.. reads]).Text(r => r.Tenant).Id(r => r.CameraId).Bytes(r => r.SourceKey).Time(r => r.CapturedAt);
+        var written = new HashSet<(string, Guid, string)>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) written.Add((reader.GetString(0), reader.GetGuid(1), Convert.ToHexString(reader.GetFieldValue<byte[]>(2))));
+        return written;
+    }
+
+    static (string, Guid, string) ServerTimedKey(ReadToStore read) => (read.Tenant, read.CameraId, Convert.ToHexString(read.SourceKey));
+
+    static async Task<int> RecordHitsAsync(NpgsqlConnection connection, IReadOnlyList<ReadToStore> reads, bool[] fresh, CancellationToken stop)
+    {
+        var matches = reads.Where((_, i) => fresh[i]).SelectMany(r => r.Matches.Select(m => new
+        {
+            id = Guid.CreateVersion7(r.ReceivedAt),
+            tenant = r.Tenant,
+            camera = r.CameraId,
+            list = m.HotlistId,
+            entry = m.Match.Entry.EntryId,
+            captured = r.CapturedAt,
+            received = r.ReceivedAt,
+            recorded = r.ReceivedAt,
+            key = Convert.ToHexStringLower(r.SourceKey),
+            observed = r.Plate,
+            matched = m.Match.Entry.Plate,
+            kind = (int)m.Match.Kind,
+            reason = (int)m.Match.Reason,
+            ambiguous = m.Match.Ambiguous,
+            priority = (int)m.Priority,
+        })).ToList();
+        if (matches.Count == 0) return 0;
+        await using var command = new NpgsqlCommand("select count(*) filter (where fresh) from record_hits($1, $2)", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = System.Text.Json.JsonSerializer.Serialize(matches), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new NpgsqlParameter { Value = Hit.PassageGap });
+        return (int)(long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    static async Task InsertQuarantineAsync(NpgsqlConnection connection, IReadOnlyList<MessageToQuarantine> messages, CancellationToken stop)
+    {
+        // One row cannot be changed twice by one statement: the same thing sent twice is counted here.
+        var rows = messages.GroupBy(m => (m.Tenant, m.SourceId, Convert.ToHexString(m.BodyHash))).Select(g => (Message: g.Last(), Count: g.Count())).ToList();
+        await using var command = new NpgsqlCommand(InsertQuarantine, connection);
+        new ArrayColumns<(MessageToQuarantine Message, int Count)>(command, rows).Text(r => r.Message.Tenant).Id(r => Guid.CreateVersion7(r.Message.ReceivedAt)).Id(r => r.Message.SourceId)
+            .Number(r => (int)r.Message.Kind).Text(r => r.Message.Reason).Text(r => r.Message.Detail).Text(r => r.Message.CameraCode).Bytes(r => r.Message.Body).Number(r => r.Message.BodyLength)
+            .Bytes(r => r.Message.BodyHash).Number(r => r.Count).Time(r => r.Message.ReceivedAt);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static byte[]? Percent(IReadOnlyList<double> confidence) => confidence.Count == 0 ? null : [.. confidence.Take(PlateRead.PlateLength).Select(c => (byte)Math.Clamp(Math.Round(c * 100), 0, 100))];
+
+    static string Candidates(IncomingRead read) =>
+        string.Join(' ', read.Candidates.Take(10).Select(c => FormattableString.Invariant($"{PlateNumber.NormaliseObserved(c.Plate)}:{c.Confidence:0.00}")));
+
+    public async Task<IReadOnlyList<KnownSource>> SourcesAsync(CancellationToken stop)
+    {
+        await using var connection = await database.Ingest.OpenConnectionAsync(stop);
+        var cameras = new Dictionary<(string, Guid), Dictionary<string, Guid>>();
+        await using (var command = new NpgsqlCommand("""select "Tenant", "SourceId", "Code", "CameraId" from source_cameras""", connection))
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            while (await reader.ReadAsync(stop))
+            {
+                var key = (reader.GetString(0), reader.GetGuid(1));
+                if (!cameras.TryGetValue(key, out var codes)) cameras[key] = codes = new(StringComparer.OrdinalIgnoreCase);
+                codes[reader.GetString(2)] = reader.GetGuid(3);
+            }
+        }
+
+        var sources = new List<KnownSource>();
+        await using (var command = new NpgsqlCommand("""select "Tenant", "Id", "Dialect", "KeyHash", "Enabled" from read_sources""", connection))
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            while (await reader.ReadAsync(stop))
+            {
+                var (tenant, id) = (reader.GetString(0), reader.GetGuid(1));
+                sources.Add(new(tenant, id, reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4), cameras.GetValueOrDefault((tenant, id)) ?? []));
+            }
+        }
+
+        return sources;
+    }
+
+    public async Task<IReadOnlyList<string>> ZonesWithEntriesAsync(CancellationToken stop)
+    {
+        await using var command = database.Ingest.CreateCommand("""select z."Code" from zones z where exists (select 1 from hotlist_entries e where e."Tenant" = z."Code")""");
+        var zones = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) zones.Add(reader.GetString(0));
+        return zones;
+    }
+
+    public async Task<IReadOnlyList<ActiveEntry>> ActiveEntriesAsync(string zone, DateTimeOffset since, CancellationToken stop)
+    {
+        await using var command = database.Ingest.CreateCommand("""
+            select e."Id", e."Plate", e."Country", l."Tolerant", e."EndsAt", e."HotlistId", e."Priority"
+            from hotlist_entries e join hotlists l on l."Tenant" = e."Tenant" and l."Id" = e."HotlistId" where e."Tenant" = $1 and e."EndsAt" > $2
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = zone });
+        command.Parameters.Add(new NpgsqlParameter { Value = since });
+        var entries = new List<ActiveEntry>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            var country = reader.GetString(2);
+            entries.Add(new(
+                new(reader.GetGuid(0), reader.GetString(1), country == "" ? null : country, reader.GetBoolean(3), reader.GetFieldValue<DateTimeOffset>(4)),
+                reader.GetGuid(5), (EntryPriority)reader.GetInt32(6)));
+        }
+
+        return entries;
+    }
+
+    public async Task<int> LongestKeptDaysAsync(CancellationToken stop)
+    {
+        await using var command = database.Ingest.CreateCommand("""select coalesce(max("ReadsKeptDays"), 30) from zones""");
+        return (int)(await command.ExecuteScalarAsync(stop))!;
+    }
+}
