@@ -12,7 +12,7 @@ public sealed record IncomingRead
     /// <summary>The plate exactly as sent; empty when the camera saw a vehicle but read no plate. At most 32 characters.</summary>
     public required string PlateRaw { get; init; }
 
-    /// <summary>Distinguishing sign of the country (B, NL, F, D, L, GB, …); null when not known.</summary>
+    /// <summary>The country in the sender's own word (B, BE, BEL, …), for the portal to normalise; null when not said. At most 20 characters.</summary>
     public string? Country { get; init; }
 
     /// <summary>How sure the camera is of the whole plate, 0 to 1; null when not said.</summary>
@@ -30,11 +30,12 @@ public sealed record IncomingRead
     /// <summary>How far <see cref="CapturedAt"/> can be trusted, as far as the message tells.</summary>
     public ClockTrust ClockTrust { get; init; } = ClockTrust.Unknown;
 
+    /// <summary>The lane in the camera's own word; null when not said. At most 20 characters.</summary>
     public string? Lane { get; init; }
 
     public TravelDirection Direction { get; init; }
 
-    /// <summary>Kilometres per hour; null when not measured.</summary>
+    /// <summary>Kilometres per hour, 0 to 400; null when not measured.</summary>
     public double? SpeedKmh { get; init; }
 
     public VehicleDescription Vehicle { get; init; } = VehicleDescription.None;
