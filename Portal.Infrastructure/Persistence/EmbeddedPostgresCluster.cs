@@ -14,6 +14,15 @@ sealed class EmbeddedPostgresCluster(string directory, string socket, IReadOnlyC
     const string Install = "PostgreSQL is not installed. Run: apt-get install -y postgresql";
     static readonly string[] Programs = ["initdb", "postgres", "pg_isready"];
 
+    // as root. $1 folder, $2 account: a cluster that a portal of another account made stays that account's
+    const string HandOver = """
+        if [ -e "$1/data" ] && [ "$(stat -c %U "$1/data")" != "$2" ]; then
+            echo "$1/data belongs to the account $(stat -c %U "$1/data"). Start the portal as that account, or set Database:Directory to another folder." >&2
+            exit 1
+        fi
+        chown "$2" "$1"
+        """;
+
     // $1 programs, $2 folder, $3 socket's folder, $4 this process's account. Nothing here is for others: mode 700 all over.
     // peer: only this process's own account comes in, under any of the portal's roles; no password lies about.
     // Made beside and renamed when whole: a kill in the middle leaves nothing that looks like a cluster.
@@ -22,11 +31,10 @@ sealed class EmbeddedPostgresCluster(string directory, string socket, IReadOnlyC
         data=$2/data
         if [ ! -f "$data/PG_VERSION" ]; then
             rm -rf "$data.new"
-            "$1/initdb" -D "$data.new" -U portal_admin -A peer -E UTF8 --locale=C.UTF-8 --no-instructions
+            "$1/initdb" -D "$data.new" -U portal_admin -A peer -E UTF8 --locale=C.UTF-8 --no-instructions >/dev/null
             printf 'local all all peer map=portal\n' > "$data.new/pg_hba.conf"
             mv "$data.new" "$data"
         fi
-        [ -O "$data" ] || { echo "$data belongs to another account." >&2; exit 1; }
         for role in admin owner app ingest; do printf 'portal "%s" portal_%s\n' "$4" "$role"; done > "$data/pg_ident.new"
         mv "$data/pg_ident.new" "$data/pg_ident.conf"
         mkdir -p -m 700 "$3"
@@ -51,7 +59,7 @@ sealed class EmbeddedPostgresCluster(string directory, string socket, IReadOnlyC
         if (!Directory.Exists(directory)) Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (Environment.IsPrivilegedProcess)
         {
-            await RunAsync(new("chown", [Account, directory]), stop);
+            await RunAsync(new("sh", ["-ec", HandOver, "hand-over", directory, Account]), stop);
             if (await ExitCodeAsync(Command("test", "-w", directory, "-a", "-x", directory), stop) != 0)
                 throw new InvalidOperationException($"The account {Account} cannot reach {directory}: a folder above it is closed to others. Set Database:Directory to a folder that it can reach.");
         }
@@ -103,6 +111,7 @@ sealed class EmbeddedPostgresCluster(string directory, string socket, IReadOnlyC
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
         await process.WaitForExitAsync(stop);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"The embedded PostgreSQL cannot be prepared: {(await error).Trim()} {(await output).Trim()}".Trim());
+        var why = (await error + await output).Trim();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"The embedded PostgreSQL cannot be prepared: {why}");
     }
 }

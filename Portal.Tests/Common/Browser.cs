@@ -9,7 +9,7 @@ namespace Portal.Tests;
 /// <summary>One Chromium for the whole run, the system's own, started by the first test that needs it.</summary>
 public sealed class Browser : IAsyncDisposable
 {
-    const string Executable = "/usr/bin/chromium";
+    static readonly string Executable = Environment.GetEnvironmentVariable("PORTAL_CHROMIUM") ?? "/usr/bin/chromium";
 
     readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> browser = new(StartAsync);
 
