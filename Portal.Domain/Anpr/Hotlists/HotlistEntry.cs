@@ -1,3 +1,4 @@
+using Portal.Anpr.Hits;
 using Portal.Anpr.Plates;
 using Portal.Common;
 
@@ -74,4 +75,7 @@ public sealed class HotlistEntry : Entity
     }
 
     public bool IsActiveAt(DateTimeOffset instant) => instant < EndsAt;
+
+    /// <summary>What a confirmed hit keeps of it.</summary>
+    public EntryCopy ToCopy() => new(Plate, Country, Reason, Action, Priority, Owner, ValidUntilOn, CreatedAt);
 }

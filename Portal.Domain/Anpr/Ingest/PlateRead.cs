@@ -1,3 +1,4 @@
+using Portal.Anpr.Hits;
 using Portal.Common;
 
 namespace Portal.Anpr.Ingest;
@@ -60,4 +61,8 @@ public sealed class PlateRead : ITenantOwned
     public string? VehicleKind { get; private set; }
 
     public bool Retransmitted { get; private set; }
+
+    /// <summary>What a confirmed hit keeps of it.</summary>
+    public ReadCopy ToCopy() => new(
+        PlateRaw, Plate, Country, Confidence, CapturedAt, ClaimedAt, ClockTrust, ReceivedAt, Lane, Direction, SpeedKmh, new(VehicleMake, VehicleModel, VehicleColour, VehicleKind), Candidates, Retransmitted);
 }

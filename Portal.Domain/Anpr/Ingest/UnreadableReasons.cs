@@ -42,10 +42,20 @@ public static class UnreadableReasons
     /// <summary>A time that does not say its offset from UTC.</summary>
     public const string TimeWithoutZone = "ingest.time_without_zone";
 
+    /// <summary>The key belongs to a source that speaks another dialect; the detail names it.</summary>
+    public const string WrongDialect = "ingest.wrong_dialect";
+
+    /// <summary>A good read of a camera that the portal does not know; the detail is its identifier.</summary>
+    public const string UnknownCamera = "ingest.unknown_camera";
+
+    /// <summary>The database refuses the content.</summary>
+    public const string NotStorable = "ingest.not_storable";
+
     /// <summary>Every key above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         EmptyBody, NotText, NotJson, NotXml, NotMultipart, NoEventPart, NoReads, TooManyReads,
         FieldMissing, FieldInvalid, FieldTooLong, FieldRepeated, TimeWithoutZone,
+        WrongDialect, UnknownCamera, NotStorable,
     ];
 }

@@ -68,13 +68,12 @@ public interface IReadStore
 
     /// <summary>Entries of one zone that still make hits.</summary>
     Task<IReadOnlyList<ActiveEntry>> ActiveEntriesAsync(string zone, DateTimeOffset since, CancellationToken stop);
-
-    /// <summary>The longest time for which any zone keeps reads, in days.</summary>
-    Task<int> LongestKeptDaysAsync(CancellationToken stop);
 }
 
 /// <summary>A source as the ingest needs it.</summary>
-public sealed record KnownSource(string Tenant, Guid Id, string Dialect, byte[] KeyHash, bool Enabled, IReadOnlyDictionary<string, Guid> Cameras);
+/// <param name="KeptDays">For so many days its zone keeps reads.</param>
+/// <param name="Cameras">Cameras by the identifier that its messages use; capitals and small letters are the same.</param>
+public sealed record KnownSource(string Tenant, Guid Id, string Dialect, byte[] KeyHash, bool Enabled, int KeptDays, IReadOnlyDictionary<string, Guid> Cameras);
 
 /// <summary>An entry as matching needs it.</summary>
 public sealed record ActiveEntry(IndexedEntry Entry, Guid HotlistId, EntryPriority Priority);

@@ -1,13 +1,12 @@
 using Npgsql;
 using Portal.Anpr.Hits;
-using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Anpr.Plates;
 
 namespace Portal.Persistence.Providers.Postgres;
 
 /// <summary>Writes reads of any zones as the ingest role. PostgreSQL refuses COPY on a table with row-level security, and COPY knows no ON CONFLICT: hence arrays.</summary>
-sealed class PostgresReadStore(PostgresDatabase database) : IReadStore
+sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
 {
     const string InsertServerTimed = """
         insert into server_timed_reads ("Tenant", "CameraId", "SourceKey", "CapturedAt")
@@ -31,18 +30,28 @@ sealed class PostgresReadStore(PostgresDatabase database) : IReadStore
     {
         try
         {
-            await using var connection = await database.Ingest.OpenConnectionAsync(stop);
-            await using var transaction = await connection.BeginTransactionAsync(stop);
-            var fresh = batch.Reads.Count == 0 ? [] : await InsertReadsAsync(connection, batch.Reads, stop);
-            var hits = await RecordHitsAsync(connection, batch.Reads, fresh, stop);
-            if (batch.Quarantine.Count > 0) await InsertQuarantineAsync(connection, batch.Quarantine, stop);
-            await transaction.CommitAsync(stop);
-            return new(fresh, hits);
+            return await StoreOnceAsync(batch, stop);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation && e.ConstraintName is null or "") // no partition for a day
+        {
+            foreach (var day in batch.Reads.Select(r => DateOnly.FromDateTime(r.CapturedAt.UtcDateTime)).Distinct()) await database.KeepReadDaysAsync(day, 1, stop);
+            return await StoreOnceAsync(batch, stop);
         }
         catch (PostgresException e) when (e.SqlState is ['2', '2' or '3', ..]) // data exception, constraint violation: the content, not the moment
         {
             throw new UnstorableException(e.MessageText, e);
         }
+    }
+
+    async Task<StoredBatch> StoreOnceAsync(ReadBatch batch, CancellationToken stop)
+    {
+        await using var connection = await database.Ingest.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var fresh = batch.Reads.Count == 0 ? [] : await InsertReadsAsync(connection, batch.Reads, stop);
+        var hits = await RecordHitsAsync(connection, batch.Reads, fresh, stop);
+        if (batch.Quarantine.Count > 0) await InsertQuarantineAsync(connection, batch.Quarantine, stop);
+        await transaction.CommitAsync(stop);
+        return new(fresh, hits);
     }
 
     static async Task<bool[]> InsertReadsAsync(NpgsqlConnection connection, IReadOnlyList<ReadToStore> all, CancellationToken stop)
@@ -129,69 +138,4 @@ sealed class PostgresReadStore(PostgresDatabase database) : IReadStore
 
     static string Candidates(IncomingRead read) =>
         string.Join(' ', read.Candidates.Take(10).Select(c => FormattableString.Invariant($"{PlateNumber.NormaliseObserved(c.Plate)}:{c.Confidence:0.00}")));
-
-    public async Task<IReadOnlyList<KnownSource>> SourcesAsync(CancellationToken stop)
-    {
-        await using var connection = await database.Ingest.OpenConnectionAsync(stop);
-        var cameras = new Dictionary<(string, Guid), Dictionary<string, Guid>>();
-        await using (var command = new NpgsqlCommand("""select "Tenant", "SourceId", "Code", "CameraId" from source_cameras""", connection))
-        await using (var reader = await command.ExecuteReaderAsync(stop))
-        {
-            while (await reader.ReadAsync(stop))
-            {
-                var key = (reader.GetString(0), reader.GetGuid(1));
-                if (!cameras.TryGetValue(key, out var codes)) cameras[key] = codes = new(StringComparer.OrdinalIgnoreCase);
-                codes[reader.GetString(2)] = reader.GetGuid(3);
-            }
-        }
-
-        var sources = new List<KnownSource>();
-        await using (var command = new NpgsqlCommand("""select "Tenant", "Id", "Dialect", "KeyHash", "Enabled" from read_sources""", connection))
-        await using (var reader = await command.ExecuteReaderAsync(stop))
-        {
-            while (await reader.ReadAsync(stop))
-            {
-                var (tenant, id) = (reader.GetString(0), reader.GetGuid(1));
-                sources.Add(new(tenant, id, reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4), cameras.GetValueOrDefault((tenant, id)) ?? []));
-            }
-        }
-
-        return sources;
-    }
-
-    public async Task<IReadOnlyList<string>> ZonesWithEntriesAsync(CancellationToken stop)
-    {
-        await using var command = database.Ingest.CreateCommand("""select z."Code" from zones z where exists (select 1 from hotlist_entries e where e."Tenant" = z."Code")""");
-        var zones = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop)) zones.Add(reader.GetString(0));
-        return zones;
-    }
-
-    public async Task<IReadOnlyList<ActiveEntry>> ActiveEntriesAsync(string zone, DateTimeOffset since, CancellationToken stop)
-    {
-        await using var command = database.Ingest.CreateCommand("""
-            select e."Id", e."Plate", e."Country", l."Tolerant", e."EndsAt", e."HotlistId", e."Priority"
-            from hotlist_entries e join hotlists l on l."Tenant" = e."Tenant" and l."Id" = e."HotlistId" where e."Tenant" = $1 and e."EndsAt" > $2
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = zone });
-        command.Parameters.Add(new NpgsqlParameter { Value = since });
-        var entries = new List<ActiveEntry>();
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
-        {
-            var country = reader.GetString(2);
-            entries.Add(new(
-                new(reader.GetGuid(0), reader.GetString(1), country == "" ? null : country, reader.GetBoolean(3), reader.GetFieldValue<DateTimeOffset>(4)),
-                reader.GetGuid(5), (EntryPriority)reader.GetInt32(6)));
-        }
-
-        return entries;
-    }
-
-    public async Task<int> LongestKeptDaysAsync(CancellationToken stop)
-    {
-        await using var command = database.Ingest.CreateCommand("""select coalesce(max("ReadsKeptDays"), 30) from zones""");
-        return (int)(await command.ExecuteScalarAsync(stop))!;
-    }
 }

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Anpr.Hits;
+using Portal.Anpr.Hotlists;
+using Portal.Anpr.Ingest;
+using Portal.Persistence.Providers.Postgres;
+
+namespace Portal.Anpr;
+
+public static class AnprModule
+{
+    public static IServiceCollection AddAnpr(this IServiceCollection services) => services
+        .AddSingleton<IReadStore, PostgresReadStore>()
+        .AddSingleton<SourceIndex>().AddHostedService(s => s.GetRequiredService<SourceIndex>())
+        .AddSingleton<HotlistIndexes>().AddHostedService(s => s.GetRequiredService<HotlistIndexes>())
+        .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
+        .AddSingleton<IngestService>()
+        .AddScoped<HitQueries>().AddScoped<HitService>();
+}

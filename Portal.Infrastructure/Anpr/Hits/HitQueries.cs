@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Anpr.Hotlists;
+using Portal.Anpr.Ingest;
+using Portal.Anpr.Plates;
+using Portal.Cameras;
+using Portal.Common;
+using Portal.Identity;
+using Portal.Persistence;
+
+namespace Portal.Anpr.Hits;
+
+/// <summary>Which hits to list.</summary>
+/// <param name="State">Null for all.</param>
+public sealed record HitFilter(HitState? State = HitState.Open, Guid? CameraId = null, Guid? HotlistId = null);
+
+/// <summary>A hit as the queue shows it.</summary>
+public sealed record HitRow(
+    Guid Id, HitState State, MatchKind Kind, PlateMatchReason MatchReason, bool Ambiguous, EntryPriority Priority, string ObservedPlate, string MatchedPlate, string MatchedCountry,
+    string Camera, string Place, DateTimeOffset CapturedAt, DateTimeOffset LastCapturedAt, DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt, int ReadCount,
+    string Hotlist, string EntryReason, string EntryAction, string EntryOwner, DateTimeOffset EntryCreatedAt, DateOnly EntryValidUntilOn,
+    DecisionReason? Reason, string? Note, DateTimeOffset? DecidedAt, Guid? DecidedBy, string? DecidedByName)
+{
+    public bool IsAlarm => Priority == EntryPriority.Alarm && Kind == MatchKind.Exact && !Ambiguous;
+}
+
+/// <summary>A hit with its read: the copy when it is confirmed, else the read itself; null when the read has gone.</summary>
+public sealed record HitDetail(HitRow Row, ReadCopy? Read);
+
+public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Hits, most urgent first, then latest first; at most <see cref="PageSize"/>.</summary>
+    /// <param name="after">The last hit of the page before, or null.</param>
+    public async Task<IReadOnlyList<HitRow>> ListAsync(HitFilter filter, HitRow? after = null, CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.ReadHits)) return [];
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var hits = db.Set<Hit>().AsNoTracking();
+        if (filter.State is { } state) hits = hits.Where(h => h.State == state);
+        if (filter.CameraId is { } camera) hits = hits.Where(h => h.CameraId == camera);
+        if (filter.HotlistId is { } list) hits = hits.Where(h => h.HotlistId == list);
+        if (after is not null)
+        {
+            hits = hits.Where(h => h.Priority > after.Priority ||
+                (h.Priority == after.Priority && (h.CapturedAt < after.CapturedAt || (h.CapturedAt == after.CapturedAt && h.Id.CompareTo(after.Id) < 0))));
+        }
+
+        return await Rows(db, hits.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).ThenByDescending(h => h.Id).Take(PageSize))
+            .OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id).ToListAsync(stop);
+    }
+
+    /// <summary>How many hits wait, at most 1,000.</summary>
+    public async Task<int> OpenCountAsync(CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.ReadHits)) return 0;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Set<Hit>().Where(h => h.State == HitState.Open).Take(1_000).CountAsync(stop);
+    }
+
+    /// <summary>Hits recorded after an instant, latest first, at most <see cref="PageSize"/>: what came while a page could not listen.</summary>
+    public async Task<IReadOnlyList<HitRow>> RecordedSinceAsync(DateTimeOffset since, CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.ReadHits)) return [];
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.RecordedAt > since)).OrderByDescending(r => r.RecordedAt).Take(PageSize).ToListAsync(stop);
+    }
+
+    public async Task<HitDetail?> FindAsync(Guid id, CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.ReadHits)) return null;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.Id == id)).SingleOrDefaultAsync(stop) is not { } row) return null;
+        var hit = await db.Set<Hit>().AsNoTracking().SingleAsync(h => h.Id == id, stop);
+        if (hit.Evidence is { } copy) return new(row, JsonSerializer.Deserialize<HitEvidence>(copy)!.Read);
+        return new(row, await ReadOf(db, hit).Select(r => r.ToCopy()).SingleOrDefaultAsync(stop));
+    }
+
+    internal static IQueryable<PlateRead> ReadOf(PortalDbContext db, Hit hit) =>
+        db.Set<PlateRead>().AsNoTracking().Where(r => r.CapturedAt == hit.CapturedAt && r.CameraId == hit.CameraId && r.SourceKey == hit.SourceKey);
+
+    static IQueryable<HitRow> Rows(PortalDbContext db, IQueryable<Hit> hits) =>
+        from hit in hits
+        join camera in db.Set<Camera>() on hit.CameraId equals camera.Id
+        join list in db.Set<Hotlist>() on hit.HotlistId equals list.Id
+        join entry in db.Set<HotlistEntry>() on hit.EntryId equals entry.Id
+        join person in db.Set<Person>() on hit.DecidedBy equals person.Id into people
+        from person in people.DefaultIfEmpty()
+        select new HitRow(
+            hit.Id, hit.State, hit.Kind, hit.MatchReason, hit.Ambiguous, hit.Priority, hit.ObservedPlate, hit.MatchedPlate, entry.Country,
+            camera.Name, camera.Place, hit.CapturedAt, hit.LastCapturedAt, hit.ReceivedAt, hit.RecordedAt, hit.ReadCount,
+            list.Name, entry.Reason, entry.Action, entry.Owner, entry.CreatedAt, entry.ValidUntilOn,
+            hit.Reason, hit.Note, hit.DecidedAt, hit.DecidedBy, person == null ? null : person.DisplayName);
+}

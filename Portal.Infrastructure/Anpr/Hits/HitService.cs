@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Anpr.Hotlists;
+using Portal.Audit;
+using Portal.Cameras;
+using Portal.Common;
+using Portal.Identity;
+using Portal.Persistence;
+using Portal.Tenants;
+
+namespace Portal.Anpr.Hits;
+
+/// <summary>Decisions on hits. Two people cannot both decide: the second is told by whom and when.</summary>
+public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, ZoneDirectory zones, AuditTrail audit, TimeProvider clock)
+{
+    /// <param name="decision"><see cref="HitState.Confirmed"/> or <see cref="HitState.Rejected"/>.</param>
+    public async Task<Result> DecideAsync(Guid id, HitState decision, DecisionReason reason, string? note, CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.DecideHits)) return Error.Forbidden;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await db.Set<Hit>().SingleOrDefaultAsync(h => h.Id == id, stop) is not { } hit) return Error.NotFound;
+        if (hit.State != HitState.Open) return await DecidedByAsync(db, hit, stop);
+        var now = clock.GetUtcNow();
+        var done = decision == HitState.Confirmed ? await ConfirmAsync(db, hit, reason, note, now, stop) : hit.Reject(reason, note, user.Id, now);
+        if (!done.Succeeded) return done;
+        audit.Record(db, decision == HitState.Confirmed ? HitActions.Confirmed : HitActions.Rejected, hit, reason.ToString(), note is null ? null : new { note });
+        return await SaveAsync(db, id, stop);
+    }
+
+    /// <summary>Takes a decision back, so that it can be made anew.</summary>
+    public async Task<Result> ReopenAsync(Guid id, CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.DecideHits)) return Error.Forbidden;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await db.Set<Hit>().SingleOrDefaultAsync(h => h.Id == id, stop) is not { } hit) return Error.NotFound;
+        var was = new { hit.State, hit.Reason, hit.Note, hit.DecidedBy, hit.DecidedAt };
+        var done = hit.Reopen(user.Id, clock.GetUtcNow(), user.May(AnprPermissions.CorrectDecisions));
+        if (!done.Succeeded) return done;
+        audit.Record(db, HitActions.Reopened, hit, details: was);
+        return await SaveAsync(db, id, stop);
+    }
+
+    async Task<Result> ConfirmAsync(PortalDbContext db, Hit hit, DecisionReason reason, string? note, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await HitQueries.ReadOf(db, hit).SingleOrDefaultAsync(stop) is not { } read) return HitErrors.ReadGone;
+        var entry = await db.Set<HotlistEntry>().AsNoTracking().SingleAsync(e => e.Id == hit.EntryId, stop);
+        var list = await db.Set<Hotlist>().AsNoTracking().SingleAsync(l => l.Id == hit.HotlistId, stop);
+        var camera = await db.Set<Camera>().AsNoTracking().SingleAsync(c => c.Id == hit.CameraId, stop);
+        var zone = await zones.FindAsync(tenant.Code, stop);
+        var copy = new HitEvidence(read.ToCopy(), entry.ToCopy(), camera.Name, camera.Place, list.Name);
+        return hit.Confirm(reason, note, user.Id, now, JsonSerializer.Serialize(copy), Brussels.DayOf(now).AddDays(zone!.ConfirmedHitsKeptDays));
+    }
+
+    async Task<Result> SaveAsync(PortalDbContext db, Guid id, CancellationToken stop)
+    {
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return Result.Ok;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await using var fresh = await contexts.CreateDbContextAsync(stop);
+            return await fresh.Set<Hit>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, stop) is { } hit ? await DecidedByAsync(fresh, hit, stop) : Error.NotFound;
+        }
+    }
+
+    static async Task<Error> DecidedByAsync(PortalDbContext db, Hit hit, CancellationToken stop)
+    {
+        if (hit.DecidedBy is not { } by || hit.DecidedAt is not { } at) return HitErrors.AlreadyDecided;
+        var name = await db.Set<Person>().Where(p => p.Id == by).Select(p => p.DisplayName).SingleOrDefaultAsync(stop);
+        return HitErrors.DecidedBy(name ?? "?", at);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Common;
+using Portal.Identity;
+using Portal.Persistence;
+
+namespace Portal.Audit;
+
+/// <summary>One line of a thing's history, for people who may see the thing.</summary>
+public sealed record HistoryLine(DateTimeOffset DoneAt, string Person, string Action, string? Reason, string? Details);
+
+public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
+{
+    /// <summary>The history of one thing, latest first, at most 50 lines.</summary>
+    public async Task<IReadOnlyList<HistoryLine>> HistoryAsync<T>(Guid id, CancellationToken stop = default) where T : Entity
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await (
+            from line in db.Set<AuditLine>().AsNoTracking()
+            join person in db.Set<Person>() on line.PersonId equals person.Id into people
+            from person in people.DefaultIfEmpty()
+            where line.ObjectKind == typeof(T).Name && line.ObjectId == id
+            orderby line.DoneAt descending
+            select new HistoryLine(line.DoneAt, person == null ? "" : person.DisplayName, line.Action, line.Reason, line.Details)).Take(50).ToListAsync(stop);
+    }
+}

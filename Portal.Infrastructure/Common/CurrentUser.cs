@@ -1,0 +1,20 @@
+namespace Portal.Common;
+
+/// <summary>Who acts in this scope, and with which permissions in the scope's zone. Without a person everything is refused.</summary>
+public sealed class CurrentUser
+{
+    IReadOnlySet<string> permissions = new HashSet<string>();
+
+    public Guid? IdOrNone { get; private set; }
+
+    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    public Guid Id => IdOrNone ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    public string Name { get; private set; } = "";
+
+    public bool May(string permission) => permissions.Contains(permission);
+
+    public void Become(Guid id, string name, IReadOnlySet<string> with) => (IdOrNone, Name, permissions) = (id, name, with);
+
+    public void Leave() => (IdOrNone, Name, permissions) = (null, "", new HashSet<string>());
+}

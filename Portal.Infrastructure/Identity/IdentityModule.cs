@@ -1,0 +1,53 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Portal.Persistence;
+
+namespace Portal.Identity;
+
+public static class IdentityModule
+{
+    /// <summary>Wrong passwords after which an account is locked, and for how long.</summary>
+    public const int TriesBeforeLock = 5;
+
+    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+
+    public static IServiceCollection AddPortalIdentity(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Person>(o =>
+        {
+            o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            o.User.RequireUniqueEmail = true;
+            (o.Password.RequiredLength, o.Password.RequireNonAlphanumeric, o.Password.RequireDigit, o.Password.RequireUppercase) = (12, false, false, false);
+            (o.Lockout.MaxFailedAccessAttempts, o.Lockout.DefaultLockoutTimeSpan) = (TriesBeforeLock, LockedFor);
+        }).AddEntityFrameworkStores<PortalDbContext>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<PersonClaims>();
+        services.AddDataProtection().SetApplicationName("portal");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
+        return services.AddScoped<SignInService>();
+    }
+
+    /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>
+    sealed class KeysInDatabase(IServiceScopeFactory scopes) : IXmlRepository
+    {
+        public IReadOnlyCollection<XElement> GetAllElements()
+        {
+            using var scope = scopes.CreateScope();
+            using var db = scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+            return [.. db.Set<ProtectionKey>().AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(XElement.Parse)];
+        }
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+            using var scope = scopes.CreateScope();
+            using var db = scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+            db.Add(new ProtectionKey(friendlyName, element.ToString(SaveOptions.DisableFormatting)));
+            // The interface is synchronous and is called a few times a year, never from a request that waits on this thread's context.
+            Task.Run(() => db.SaveChangesAsync()).Wait();
+        }
+    }
+}
