@@ -20,13 +20,13 @@ public sealed class HotlistIndex
         // From the last to the first, so that each plate's chain has its entries in the order given
         for (var i = _entries.Length - 1; i >= 0; i--)
         {
-            if (PlateKey.TryPack(_entries[i].Plate, out var key)) _next[i] = _plates.Set(key.Value, i);
-            else unusable.Add(_entries[i]);
-        }
-        for (var i = _entries.Length - 1; i >= 0; i--)
-        {
-            if (_entries[i].Tolerant && PlateKey.TryPack(_entries[i].Plate, out var key))
-                _tolerant.Set(key.Value, _plates.Find(key.Value));
+            if (!PlateKey.TryPack(_entries[i].Plate, out var key))
+            {
+                unusable.Add(_entries[i]);
+                continue;
+            }
+            _next[i] = _plates.Set(key.Value, i);
+            if (_entries[i].Tolerant) _tolerant.Set(key.Value, i);
         }
         Unusable = unusable;
     }
@@ -67,7 +67,7 @@ public sealed class HotlistIndex
         return found ?? (IReadOnlyList<PlateMatch>)[];
     }
 
-    /// <summary>The first entry with this plate, if any entry with it is tolerant; else -1.</summary>
+    /// <summary>The first tolerant entry with this plate, or -1; later ones follow it, intolerant ones among them.</summary>
     internal int FirstTolerant(ulong key) => _tolerant.Find(key);
 
     /// <summary>The entry, and the next with the same plate or -1.</summary>

@@ -44,14 +44,21 @@ static class NeighbourPlates
                         yield return new("D", PlateSeries.German, new string('a', letters) + new string('n', digits) + suffix);
     }
 
-    static IEnumerable<PlateFormat> Luxembourgish() =>
-        from pattern in new[] { "aa nnnn", "nnnn", "nnnnn" } select new PlateFormat("L", PlateSeries.Luxembourgish, pattern);
+    static IEnumerable<PlateFormat> Luxembourgish()
+    {
+        yield return new("L", PlateSeries.Luxembourgish, "aa nnnn");
+        yield return new("L", PlateSeries.Luxembourgish, "nnnn");
+        yield return new("L", PlateSeries.Luxembourgish, "nnnnn");
+    }
 
-    static IEnumerable<PlateFormat> British() =>
-    [
-        new("GB", BritishCurrent, "aann aaa", new(2001, 9, 1)),
-        .. from digits in new[] { "n", "nn", "nnn" }
-           from pattern in new[] { $"a{digits} aaa", $"aaa {digits}a" }
-           select new PlateFormat("GB", BritishYearLetter, pattern, new(1963, 1, 1), new(2001, 8, 31)),
-    ];
+    static IEnumerable<PlateFormat> British()
+    {
+        DateOnly first = new(1963, 1, 1), last = new(2001, 8, 31);
+        yield return new("GB", BritishCurrent, "aann aaa", last.AddDays(1));
+        for (var digits = 1; digits <= 3; digits++)
+        {
+            yield return new("GB", BritishYearLetter, $"a{new string('n', digits)} aaa", first, last);
+            yield return new("GB", BritishYearLetter, $"aaa {new string('n', digits)}a", first, last);
+        }
+    }
 }

@@ -16,7 +16,7 @@ public static partial class PlateNumber
             if (!format.HasFixedPositions || !string.Equals(format.Country, country ?? Country.Belgium, StringComparison.Ordinal))
                 continue;
             var parted = format.Part(normalised);
-            if (parted.Length == normalised.Length) continue;
+            if (parted.Length == normalised.Length) continue; // the series bore no separator, or its form is not known well enough
             if (shown is not null && !string.Equals(shown, parted, StringComparison.Ordinal)) return normalised;
             shown = parted;
         }

@@ -12,6 +12,7 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
     public PostgresDatabase(string owner, string application, string ingest)
     {
         this.owner = owner;
+        ApplicationConnection = application;
         Application = Source(application);
         Ingest = Source(ingest);
     }
@@ -21,6 +22,8 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
     public NpgsqlDataSource Ingest { get; }
 
     public string OwnerConnection => owner;
+
+    public string ApplicationConnection { get; }
 
     // Times are compared with literals in UTC and partitions begin at midnight UTC, whatever the server's own zone.
     static NpgsqlDataSource Source(string connection) => new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connection) { Timezone = "UTC" }.ConnectionString).Build();

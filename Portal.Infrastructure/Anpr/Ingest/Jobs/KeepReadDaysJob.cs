@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Anpr.Hits;
+using Portal.Common;
+using Portal.Persistence;
+using Portal.Persistence.Providers;
+using Portal.Tenants;
+using Quartz;
+
+namespace Portal.Anpr.Ingest.Jobs;
+
+/// <summary>Each day and at start: a place for the reads of the days to come, and no read older than its zone's limit.</summary>
+[DisallowConcurrentExecution]
+public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvider database, ZoneDirectory zones, TimeProvider clock, ILogger<KeepReadDaysJob> log) : IJob
+{
+    const int DaysAhead = 7;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var all = await zones.AllAsync(cancellationToken);
+        var longest = all.Count == 0 ? 30 : all.Values.Max(z => z.ReadsKeptDays);
+        await database.KeepReadDaysAsync(today.AddDays(-longest), longest + DaysAhead, cancellationToken);
+        foreach (var day in (await database.ReadDaysAsync(cancellationToken)).Where(d => d < today.AddDays(-longest)))
+        {
+            var gone = await database.DropReadDayAsync(day, cancellationToken);
+            log.LogInformation("Reads of {Day} removed: {Reads}", day, gone);
+        }
+
+        foreach (var zone in all.Values) await PurgeZoneAsync(zone, cancellationToken);
+    }
+
+    /// <summary>What goes with its age within one zone: reads beyond the zone's own limit, hits without a decision to keep them, kept hits at their end, quarantine.</summary>
+    async Task PurgeZoneAsync(TenantInfo zone, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
+        var now = clock.GetUtcNow();
+        var (limit, today) = (now.AddDays(-zone.ReadsKeptDays), Brussels.DayOf(now));
+        var hits = await db.Set<Hit>().Where(h => (h.State != HitState.Confirmed && h.CapturedAt < limit) || h.KeptUntilOn < today).ExecuteDeleteAsync(stop);
+        var reads = await db.Set<PlateRead>().Where(r => r.CapturedAt < limit).ExecuteDeleteAsync(stop);
+        await db.Set<ServerTimedRead>().Where(r => r.CapturedAt < limit).ExecuteDeleteAsync(stop);
+        var messages = await db.Set<QuarantinedMessage>().Where(m => m.LastReceivedAt < limit).ExecuteDeleteAsync(stop);
+        if (hits + reads + messages > 0) log.LogInformation("Zone {Zone}: {Reads} reads, {Hits} hits and {Messages} quarantined messages reached their limit", zone.Code, reads, hits, messages);
+    }
+}
