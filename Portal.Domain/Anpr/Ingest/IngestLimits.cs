@@ -1,6 +1,6 @@
 namespace Portal.Anpr.Ingest;
 
-/// <summary>How much a camera's message may hold. Lengths are in UTF-16 units, as the database counts at most.</summary>
+/// <summary>How much a camera's message may hold. Lengths are in UTF-16 units, as SQL Server counts; PostgreSQL never counts more.</summary>
 public static class IngestLimits
 {
     /// <summary>Reads in one message.</summary>

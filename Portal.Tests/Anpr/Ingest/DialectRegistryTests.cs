@@ -1,4 +1,5 @@
 using System.Reflection;
+using Xunit;
 
 namespace Portal.Anpr.Ingest;
 
@@ -11,7 +12,7 @@ public class DialectRegistryTests
     public void A_dialect_is_found_by_its_name(string name, Type type)
     {
         Assert.IsType(type, IngestDialects.Find(name));
-        Assert.Contains(name, IngestDialects.Names);
+        Assert.Contains(name, IngestDialects.Names, StringComparer.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Xunit;
 using static Portal.Anpr.Ingest.DialectMessages;
 
 namespace Portal.Anpr.Ingest;
@@ -170,8 +171,8 @@ public class PortalDialectTests
     [InlineData("{\"a\":", 1_000_000, false)]
     public void Nesting_ends_at_sixteen_levels(string open, int depth, bool readable)
     {
-        var close = open == "[" ? "]" : "}";
-        var body = string.Concat(Enumerable.Repeat(open, depth)) + (open == "[" ? "" : "0") + string.Concat(Enumerable.Repeat(close, depth));
+        var (middle, close) = open is "[" ? ("", "]") : ("0", "}");
+        var body = string.Concat(Enumerable.Repeat(open, depth)) + middle + string.Concat(Enumerable.Repeat(close, depth));
 
         var reason = new PortalDialect().Read(Encoding.UTF8.GetBytes(body), null, out _);
 
@@ -193,7 +194,7 @@ public class PortalDialectTests
         var candidates = string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""{"plate":"P{{i:00}}","confidence":0.{{i:00}}}""").Append("""{"plate":"1-xyz-987","confidence":1}"""));
         var read = ReadOne("portal", PortalRead.Replace("\"candidates\":[", $"\"candidates\":[{candidates},", StringComparison.Ordinal).Replace("0.52", "0.01", StringComparison.Ordinal));
 
-        Assert.Equal(["1-XYZ-967", .. Enumerable.Range(0, 9).Select(i => $"P{29 - i}")], read.Candidates.Select(candidate => candidate.Plate));
+        Assert.Equal(["1-XYZ-967", .. Enumerable.Range(0, 9).Select(i => $"P{29 - i}")], read.Candidates.Select(candidate => candidate.Plate), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -11,6 +11,7 @@ sealed class FlatXml
 {
     const int Depth = 16;
     const int Elements = 5_000;
+    const int NameLength = 64; // Paths repeat names: a long one, often nested in, would fill the memory
     const int Characters = 1024 * 1024;
 
     /// <summary>Marks the path of a repeated element, so that what is in it does not mix with what is in the first.</summary>
@@ -66,6 +67,7 @@ sealed class FlatXml
     static UnreadableReason? Read(XmlReader reader, out FlatXml? document)
     {
         document = null;
+        FlatXml? flat = null;
         var path = new Stack<string>();
         var text = new StringBuilder();
         var elements = 0;
@@ -74,15 +76,15 @@ sealed class FlatXml
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    if (++elements > Elements || path.Count >= Depth)
-                        return FieldText.Reason(UnreadableReasons.NotXml, $"> {Elements} elements or > {Depth} levels");
-                    var name = document is null ? "" : path.Peek().Length == 0 ? reader.LocalName : $"{path.Peek()}/{reader.LocalName}";
-                    document ??= new(reader.LocalName);
-                    if (document.Has(name))
+                    if (++elements > Elements || path.Count >= Depth || reader.LocalName.Length > NameLength)
+                        return FieldText.Reason(UnreadableReasons.NotXml, $"> {Elements} elements, > {Depth} levels or a name > {NameLength} characters");
+                    var name = flat is null ? "" : path.Peek().Length == 0 ? reader.LocalName : $"{path.Peek()}/{reader.LocalName}";
+                    flat ??= new(reader.LocalName);
+                    if (flat.Has(name))
                         name += Again;
                     text.Clear();
                     if (reader.IsEmptyElement)
-                        document.texts.TryAdd(name, "");
+                        flat.texts.TryAdd(name, "");
                     else
                         path.Push(name);
                     break;
@@ -90,11 +92,12 @@ sealed class FlatXml
                     text.Append(reader.Value);
                     break;
                 case XmlNodeType.EndElement:
-                    document!.texts.TryAdd(path.Pop(), text.ToString().Trim());
+                    flat!.texts.TryAdd(path.Pop(), text.ToString().Trim());
                     text.Clear();
                     break;
             }
         }
+        document = flat;
         return null;
     }
 }

@@ -53,7 +53,7 @@ static class HikvisionEvent
             },
             SpeedKmh = Speed(xml["ANPR/vehicleInfo/speed"]),
             Vehicle = new(Words(xml, Makes), Words(xml, Models), Words(xml, "ANPR/vehicleInfo/color"), Words(xml, "ANPR/vehicleType")),
-            Retransmitted = xml["isDataRetransmission"] is "true" or "1",
+            Retransmitted = xml["isDataRetransmission"]?.ToLowerInvariant() is "true" or "1",
         };
         return null;
     }

@@ -13,7 +13,7 @@ namespace Portal.Anpr.Ingest;
 /// <param name="Body">Empty for pictures, which are passed over.</param>
 sealed record MessagePart(string Name, string FileName, string MediaType, string Charset, ReadOnlyMemory<byte> Body)
 {
-    public bool IsLatin => Charset is "iso-8859-1" or "latin1" or "windows-1252";
+    public bool IsLatin => Charset is "iso-8859-1" or "latin1";
 
     /// <summary>UTF-8 strictly, or ISO 8859-1 when declared.</summary>
     /// <returns>Null with the text; else why not.</returns>

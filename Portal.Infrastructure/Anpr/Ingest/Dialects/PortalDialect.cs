@@ -72,13 +72,15 @@ public sealed class PortalDialect : IIngestDialect
 
     static IncomingRead Item(JsonFields fields)
     {
+        var id = fields.RequiredText("id", IngestLimits.SourceKey);
+        var camera = fields.RequiredText("camera", IngestLimits.CameraCode);
         var plate = fields.Text("plate", IngestLimits.Plate) ?? "";
         if (fields["plate"] is null)
             fields.Missing("plate");
         return new()
         {
-            SourceKey = fields.RequiredText("id", IngestLimits.SourceKey),
-            CameraCode = fields.RequiredText("camera", IngestLimits.CameraCode),
+            SourceKey = id,
+            CameraCode = camera,
             PlateRaw = plate,
             CapturedAt = CapturedAt(fields),
             ClockTrust = fields.Flag("clockSynchronised") switch
