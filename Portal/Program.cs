@@ -1,3 +1,34 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Portal;
+using Portal.Anpr;
+using Portal.Anpr.Ingest;
+using Portal.Audit;
+using Portal.Cameras;
+using Portal.Common;
+using Portal.Demo;
+using Portal.Identity;
+using Portal.Persistence;
+using Portal.Shell;
+using Portal.Tenants;
+
+await using var portal = await BuildAsync(args);
+await portal.RunAsync();
+
+public partial class Program
+{
+    /// <summary>The portal, with its database started and migrated; the caller runs and disposes it.</summary>
+    public static async Task<WebApplication> BuildAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var start = await builder.StartDatabaseAsync();
+        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddAudit().AddCameras().AddAnpr()
+            .AddJobs(start.Database, jobs => jobs.AddAnprJobs())
+            .AddShell().AddIngestApi().AddDemo(builder.Configuration, builder.Environment);
+        var app = builder.Build();
+        app.UseShell();
+        app.MapShell();
+        app.MapIdentity();
+        app.MapIngest();
+        await app.LoadDemoAsync(start);
+        return app;
+    }
+}

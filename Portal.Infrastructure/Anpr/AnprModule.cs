@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
+using Portal.Anpr.Ingest.Jobs;
 using Portal.Persistence.Providers.Postgres;
+using Quartz;
 
 namespace Portal.Anpr;
 
@@ -15,4 +17,10 @@ public static class AnprModule
         .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
         .AddSingleton<IngestService>()
         .AddScoped<HitQueries>().AddScoped<HitService>();
+
+    public static void AddAnprJobs(this IQuartzBuilder jobs)
+    {
+        jobs.AddJob<KeepReadDaysJob>(j => j.WithIdentity(nameof(KeepReadDaysJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob)).WithCronSchedule("0 10 2 * * ?"));
+    }
 }

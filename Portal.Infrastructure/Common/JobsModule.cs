@@ -13,7 +13,7 @@ public static class JobsModule
     const string Tables = "jobs.qrtz_";
 
     /// <param name="add">The jobs of the modules.</param>
-    public static IServiceCollection AddJobs(this IServiceCollection services, PostgresDatabase database, Action<IServiceCollectionQuartzConfigurator> add)
+    public static IServiceCollection AddJobs(this IServiceCollection services, PostgresDatabase database, Action<IQuartzBuilder> add)
     {
         services.AddQuartz(q =>
         {
@@ -58,8 +58,8 @@ public static class JobsModule
             store.ConfigureStore(o => o.TablePrefix = Tables);
             store.UseExecutionHistory();
             store.ProvisionSchema();
-        })).BuildScheduler();
-        await scheduler.Shutdown(stop);
+        })).BuildScheduler(stop);
+        await scheduler.Shutdown(cancellationToken: stop);
         // Job tables have no zone and no policy: they hold keys, never content.
         await RunAsync(connection, "grant select, insert, update, delete on all tables in schema jobs to portal_app; grant usage on all sequences in schema jobs to portal_app", stop);
     }

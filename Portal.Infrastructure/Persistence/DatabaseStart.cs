@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Portal.Common;
 using Portal.Persistence.Providers.Postgres;
 
 namespace Portal.Persistence;
@@ -21,24 +22,25 @@ public sealed class DatabaseStart : IAsyncDisposable
     {
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new();
         if (options.Provider != "postgres") throw new InvalidOperationException($"Database:Provider is '{options.Provider}'. The portal runs on 'postgres'; SQL Server has its migrations but is not ready.");
-        EmbeddedPostgres? server = null;
+        EmbeddedPostgres? started = null;
         try
         {
             if (options.Owner is null)
             {
-                server = await EmbeddedPostgres.StartAsync(Path.Combine(root, options.Directory), logger: log, stop: stop);
-                await server.EnsureRolesAsync(Name, stop);
+                started = await EmbeddedPostgres.StartAsync(Path.Combine(root, options.Directory), logger: log, stop: stop);
+                await started.EnsureRolesAsync(Name, stop);
             }
 
             string Connection(string? set, string role, string key) =>
-                server?.ConnectionString(role, Name) ?? set ?? throw new InvalidOperationException($"Database:{key} is not set, although Database:Owner is. Set all three.");
+                started?.ConnectionString(role, Name) ?? set ?? throw new InvalidOperationException($"Database:{key} is not set, although Database:Owner is. Set all three.");
             var owner = Connection(options.Owner, "portal_owner", nameof(options.Owner));
             await PostgresDatabase.MigrateAsync(owner, stop);
-            return new(new(owner, Connection(options.Application, "portal_app", nameof(options.Application)), Connection(options.Ingest, "portal_ingest", nameof(options.Ingest))), server);
+            await JobsModule.ProvisionAsync(owner, stop);
+            return new(new(owner, Connection(options.Application, "portal_app", nameof(options.Application)), Connection(options.Ingest, "portal_ingest", nameof(options.Ingest))), started);
         }
         catch
         {
-            if (server is not null) await server.DisposeAsync();
+            if (started is not null) await started.DisposeAsync();
             throw;
         }
     }
