@@ -38,6 +38,7 @@ sealed class EmbeddedPostgresGuardian : IAsyncDisposable
         """;
 
     readonly Process process;
+    bool disposed;
 
     EmbeddedPostgresGuardian(Process process) => (this.process, Ended) = (process, process.WaitForExitAsync());
 
@@ -69,6 +70,8 @@ sealed class EmbeddedPostgresGuardian : IAsyncDisposable
     /// <summary>Closes the pipe and waits for the end. One whose shell was killed leaves the server to the watch that the shell began.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         process.StandardInput.Close();
         await Ended;
         process.Dispose();
