@@ -95,7 +95,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await guardian.DisposeAsync();
             if (!await StartAgainAsync()) return;
             logger.LogWarning("The embedded PostgreSQL runs again");
-            Restarted?.Invoke(this, EventArgs.Empty);
+            try { Restarted?.Invoke(this, EventArgs.Empty); }
+            catch (Exception e) { logger.LogError(e, "A listener to the restart failed"); } // the watch goes on
         }
     }
 
@@ -109,7 +110,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 return true;
             }
             catch (OperationCanceledException) { return false; }
-            catch (Exception e) when (e is InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+            catch (Exception e)
             {
                 logger.LogError(e, "The embedded PostgreSQL does not start; tried again in {Pause}", pause);
             }

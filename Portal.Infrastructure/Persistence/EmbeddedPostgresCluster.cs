@@ -86,6 +86,10 @@ sealed class EmbeddedPostgresCluster(string directory, string socket, IReadOnlyC
         return start;
     }
 
+    /// <summary>Reads on a thread of its own: an asynchronous read of a process's pipe blocks one of the pool's few, and minds no cancellation.</summary>
+    public static Task<T> ReadAsync<T>(Func<T> read, CancellationToken stop) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(stop);
+
     IEnumerable<string> Candidates()
     {
         const string debian = "/usr/lib/postgresql";
@@ -109,7 +113,7 @@ sealed class EmbeddedPostgresCluster(string directory, string socket, IReadOnlyC
     {
         (start.RedirectStandardError, start.RedirectStandardOutput) = (true, true);
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+        var (output, error) = (ReadAsync(process.StandardOutput.ReadToEnd, stop), ReadAsync(process.StandardError.ReadToEnd, stop));
         await process.WaitForExitAsync(stop);
         var why = (await error + await output).Trim();
         if (process.ExitCode != 0) throw new InvalidOperationException($"The embedded PostgreSQL cannot be prepared: {why}");

@@ -10,8 +10,8 @@ namespace Portal.Persistence;
 sealed class EmbeddedPostgresGuardian : IAsyncDisposable
 {
     // $1 programs, $2 data, $3 socket's folder, $4 log, then settings. The shell is the server's parent, so a killed server
-    // is reaped and its end is seen. A server that is still going down (or its children, or a zombie under an init that does
-    // not reap) makes a start fail: hence the tries. A server that outlived its guardian is ours to stop: the portal holds the
+    // is reaped and its end is seen. A server that is still going down (or its children, or a zombie under an init that reaps
+    // late) makes a start fail and has left postmaster.pid: hence the tries. A server that outlived its guardian is ours to stop: the portal holds the
     // lock of the folder. Settings come before -k and -c so that none of them opens a port.
     const string Script = """
         umask 077
@@ -28,8 +28,8 @@ sealed class EmbeddedPostgresGuardian : IAsyncDisposable
             while kill -0 $server 2>/dev/null && ! "$bin/pg_isready" -q -h "$socket" -p 5432; do sleep 0.05; done
             kill -0 $server 2>/dev/null && break
             tries=$((tries + 1))
-            [ $tries -lt 20 ] || exit 1
-            sleep 0.5
+            { [ -n "$old" ] || [ -e "$data/postmaster.pid" ]; } && [ $tries -lt 50 ] || exit 1
+            sleep 0.2
         done
         (while read -r _ <&3; do :; done; kill -INT $server) >/dev/null &
         echo ready
@@ -38,6 +38,7 @@ sealed class EmbeddedPostgresGuardian : IAsyncDisposable
         """;
 
     readonly Process process;
+    bool disposed;
 
     EmbeddedPostgresGuardian(Process process) => (this.process, Ended) = (process, process.WaitForExitAsync());
 
@@ -55,7 +56,7 @@ sealed class EmbeddedPostgresGuardian : IAsyncDisposable
         var guardian = new EmbeddedPostgresGuardian(Process.Start(shell)!);
         try
         {
-            if (await guardian.process.StandardOutput.ReadLineAsync(stop) is not "ready")
+            if (await EmbeddedPostgresCluster.ReadAsync(guardian.process.StandardOutput.ReadLine, stop) is not "ready")
                 throw new InvalidOperationException($"PostgreSQL did not start; the end of {cluster.Log}:{Environment.NewLine}{EndOf(cluster.Log)}");
             return guardian;
         }
@@ -69,6 +70,8 @@ sealed class EmbeddedPostgresGuardian : IAsyncDisposable
     /// <summary>Closes the pipe and waits for the end. One whose shell was killed leaves the server to the watch that the shell began.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         process.StandardInput.Close();
         await Ended;
         process.Dispose();

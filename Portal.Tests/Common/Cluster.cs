@@ -17,6 +17,7 @@ public sealed partial class Cluster : IAsyncDisposable
 
     readonly string directory = Path.Combine(Path.GetTempPath(), "portal-tests-" + Guid.NewGuid().ToString("N")[..12]);
     readonly Lazy<Task<EmbeddedPostgres>> server;
+    EmbeddedPostgres? started; // also when the template could not be made
 
     public Cluster() => server = new(StartAsync);
 
@@ -35,18 +36,15 @@ public sealed partial class Cluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!server.IsValueCreated) return;
-        try { await (await server.Value).DisposeAsync(); }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-            File.Delete(directory + ".lock");
-        }
+        if (started is null) return;
+        await started.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+        File.Delete(directory + ".lock");
     }
 
     async Task<EmbeddedPostgres> StartAsync()
     {
-        var started = await EmbeddedPostgres.StartAsync(directory, Settings);
+        started = await EmbeddedPostgres.StartAsync(directory, Settings);
         await started.EnsureRolesAsync(Template);
         await PrepareTemplateAsync(started.ConnectionString("portal_owner", Template) + ";Pooling=false"); // a pooled connection would hold the template
         return started;
