@@ -1,4 +1,3 @@
-using Portal;
 using Portal.Anpr;
 using Portal.Anpr.Ingest;
 using Portal.Audit;
@@ -24,6 +23,7 @@ public partial class Program
             .AddJobs(start.Database, jobs => jobs.AddAnprJobs())
             .AddShell().AddIngestApi().AddDemo(builder.Configuration, builder.Environment);
         var app = builder.Build();
+        app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
         app.UseShell();
         app.MapShell();
         app.MapIdentity();

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Portal.Anpr.Hotlists;
+using Portal.Anpr.Ingest;
+using Portal.Cameras;
+using Portal.Common;
+using Portal.Identity;
+using Portal.Persistence;
+using Portal.Persistence.Providers.Postgres;
+using Portal.Tenants;
+
+namespace Portal.Demo;
+
+/// <summary>Three zones with fictitious staff, cameras and hotlists, for an empty database.</summary>
+sealed class DemoData(IPasswordHasher<Person> hasher, TimeProvider clock)
+{
+    readonly List<DemoPerson> people = [];
+    readonly List<DemoSource> sources = [];
+
+    /// <returns>Sign-ins and keys; null when the database is not empty.</returns>
+    public async Task<DemoFile?> LoadAsync(DatabaseStart start, string url, CancellationToken stop)
+    {
+        await using var db = PostgresPortalDbContext.ForOwner(start.Database.OwnerConnection);
+        if (await db.Set<TenantInfo>().AnyAsync(stop)) return null;
+        foreach (var zone in DemoZone.All) Add(db, zone);
+        await db.SaveChangesAsync(stop);
+        return new(url, people, sources, []);
+    }
+
+    void Add(PostgresPortalDbContext db, DemoZone zone)
+    {
+        var now = clock.GetUtcNow();
+        db.Add(TenantInfo.Create(zone.Code, zone.NameNl, zone.NameFr, zone.NameDe, zone.Languages));
+        foreach (var (name, roles, word) in zone.Staff) AddPerson(db, zone, name, roles, word, now);
+        var cameras = zone.Cameras.Select(c => Camera.Register(zone.Code, c.Name, c.Place, c.Latitude, c.Longitude, now).Value!).ToList();
+        db.AddRange(cameras);
+        foreach (var (dialect, group) in IngestDialects.Names.Zip(cameras.Chunk(4))) AddSource(db, zone, dialect, group, now);
+        foreach (var (list, number) in zone.Hotlists.Select((l, n) => (l, n))) AddHotlist(db, zone, list, number, now);
+    }
+
+    void AddPerson(PostgresPortalDbContext db, DemoZone zone, string name, ZoneRole[] roles, string word, DateTimeOffset now)
+    {
+        var password = "demo-" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 12);
+        var person = new Person($"{word}@{zone.Code}.example", name, null, now);
+        (person.NormalizedEmail, person.NormalizedUserName, person.SecurityStamp) = (person.Email!.ToUpperInvariant(), person.Email.ToUpperInvariant(), Guid.NewGuid().ToString("N"));
+        person.PasswordHash = hasher.HashPassword(person, password);
+        db.Add(person);
+        foreach (var role in roles) db.Add(new Membership(zone.Code, person.Id, role, now));
+        people.Add(new(zone.Code, word, person.Email, password));
+    }
+
+    void AddSource(PostgresPortalDbContext db, DemoZone zone, string dialect, Camera[] cameras, DateTimeOffset now)
+    {
+        var key = SourceKeys.Create();
+        var source = ReadSource.Create(zone.Code, $"Demo {dialect}", dialect, SourceIndex.Hash(key), SourceKeys.HintOf(key), now).Value!;
+        db.Add(source);
+        var codes = cameras.Select((camera, n) => (camera, Code: dialect == "hikvision" ? $"02:00:5e:{zone.Code[..2]}:{zone.Code[2..]}:{n + 1:00}" : $"{zone.Code}-{dialect}-{n + 1}")).ToList();
+        foreach (var (camera, code) in codes) db.Add(new SourceCamera(zone.Code, source.Id, code, camera.Id));
+        sources.Add(new(zone.Code, source.Name, dialect, key, [.. codes.Select(c => c.Code)]));
+    }
+
+    static void AddHotlist(PostgresPortalDbContext db, DemoZone zone, DemoHotlist demo, int number, DateTimeOffset now)
+    {
+        var list = Hotlist.Create(zone.Code, demo.Name, demo.Purpose, demo.Tolerant, 365, now).Value!;
+        db.Add(list);
+        var made = DemoPlates.Of(zone.Code, number).Select(plate => HotlistEntry.Create(
+            list,
+            new() { Plate = plate, Country = "B", Reason = demo.Reason, Action = demo.Action, Priority = demo.Priority, Owner = demo.Owner, ValidUntilOn = Brussels.DayOf(now).AddDays(90) },
+            null, now));
+        db.AddRange(made.Select(m => m.Value!));
+    }
+}

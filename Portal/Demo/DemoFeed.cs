@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Portal.Demo;
+
+/// <summary>Posts reads as cameras would, through the public ingest address; a plate of a hotlist now and then.</summary>
+sealed class DemoFeed(IHttpClientFactory clients, IServer server, IHostEnvironment environment, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<DemoFeed> log) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>One read in so many is of a hotlisted plate.</summary>
+    const int OneHitIn = 15;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        if (DemoFile.Read(DemoModule.FileOf(environment)) is not { Sources.Count: > 0 } file) return;
+        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal);
+        using var client = clients.CreateClient();
+        var random = new Random();
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var source = file.Sources[random.Next(file.Sources.Count)];
+            var plate = random.Next(OneHitIn) == 0 ? DemoPlates.Of(source.Zone, random.Next(2)).ElementAt(random.Next(DemoPlates.PerList)) : DemoPlates.Passing(random);
+            try
+            {
+                using var content = Message(source.Dialect, source.Cameras[random.Next(source.Cameras.Count)], plate, random);
+                using var answer = await client.PostAsync(new Uri($"{address}/api/v1/anpr/ingest/{source.Dialect}/{source.Key}"), content, stoppingToken);
+                if (!answer.IsSuccessStatusCode) log.LogWarning("The demo feed was answered {Status}", (int)answer.StatusCode);
+            }
+            catch (HttpRequestException e)
+            {
+                log.LogWarning("The demo feed could not post: {Reason}", e.Message);
+            }
+        }
+    }
+
+    HttpContent Message(string dialect, string camera, string plate, Random random)
+    {
+        var now = clock.GetUtcNow().AddMilliseconds(-random.Next(400, 2500));
+        var id = Guid.NewGuid().ToString("N");
+        var confidence = 90 + random.Next(10);
+        return dialect switch
+        {
+            "hikvision" => Hikvision(camera, plate.Replace("-", "", StringComparison.Ordinal), now, id, confidence, random),
+            "platerecognizer" => Json(new
+            {
+                hook = new { @event = "recognition", filename = id + ".jpg" },
+                data = new
+                {
+                    camera_id = camera,
+                    filename = id + ".jpg",
+                    timestamp = now.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+                    results = new[]
+                    {
+                        new
+                        {
+                            plate = plate.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), score = confidence / 100.0, dscore = 0.9, region = new { code = "be", score = 0.8 }, candidates = Array.Empty<object>(),
+                            vehicle = new { type = "Sedan", score = 0.7 }, color = new[] { new { color = Colour(random), score = 0.6 } }, model_make = new[] { new { make = "Volkswagen", model = "Golf", score = 0.4 } },
+                        },
+                    },
+                },
+            }),
+            _ => Json(new { id, camera, plate, country = "B", confidence = confidence / 100.0, capturedAt = now, clockSynchronised = true, lane = "1", direction = "approaching", speedKmh = 30 + random.Next(40), vehicle = new { make = "Renault", colour = Colour(random), kind = "car" } }),
+        };
+    }
+
+    static string Colour(Random random) => new[] { "black", "white", "grey", "blue", "red" }[random.Next(5)];
+
+    static StringContent Json(object message) => new(JsonSerializer.Serialize(message), Encoding.UTF8, "application/json");
+
+    static MultipartFormDataContent Hikvision(string camera, string plate, DateTimeOffset at, string id, int confidence, Random random)
+    {
+        var believed = string.Join(',', plate.Select(_ => 85 + random.Next(15)));
+        var xml = FormattableString.Invariant($"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <EventNotificationAlert version="2.0" xmlns="http://www.hikvision.com/ver20/XMLSchema"><macAddress>{camera}</macAddress><channelID>1</channelID>
+            <dateTime>{at:yyyy-MM-dd'T'HH:mm:ss.fff}+00:00</dateTime><eventType>ANPR</eventType><eventState>active</eventState>
+            <ANPR><licensePlate>{plate}</licensePlate><confidenceLevel>{confidence}</confidenceLevel><plateCharBelieve>{believed}</plateCharBelieve><line>1</line><direction>forward</direction>
+            <vehicleType>vehicle</vehicleType><vehicleInfo><color>{Colour(random)}</color></vehicleInfo></ANPR><UUID>{id}</UUID><countryAbbreviation>BEL</countryAbbreviation></EventNotificationAlert>
+            """);
+        var part = new StringContent(xml, Encoding.UTF8);
+        part.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+        return new MultipartFormDataContent { { part, "anpr.xml", "anpr.xml" } };
+    }
+}

@@ -1,0 +1,19 @@
+namespace Portal.Shell;
+
+/// <summary>What a browser may do with the portal's pages: scripts of this site alone, no frame around them, no address told to others.</summary>
+sealed class SecurityHeaders(RequestDelegate next)
+{
+    // 'unsafe-inline' for styles: the component library sets style attributes.
+    const string Policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(http);
+    }
+}

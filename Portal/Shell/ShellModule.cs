@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
+using Portal.Common;
+using Portal.Tenants;
+using Radzen;
+
+namespace Portal.Shell;
+
+static class ShellModule
+{
+    // The portal notices a lost connection within seconds; so does the page (wwwroot-assets/js/portal.js).
+    static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(4);
+
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddLocalization();
+        services.AddRazorComponents().AddInteractiveServerComponents(o => o.DetailedErrors = false)
+            .AddHubOptions(o => (o.KeepAliveInterval, o.ClientTimeoutInterval) = (KeepAlive, 4 * KeepAlive));
+        services.AddRadzenComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>().AddScoped<CircuitHandler, ZoneOfCircuit>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, o =>
+        {
+            (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite, o.Cookie.SecurePolicy) = ("portal.session", true, SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+            (o.LoginPath, o.ReturnUrlParameter, o.ExpireTimeSpan, o.SlidingExpiration) = ("/sign-in", "return", TimeSpan.FromHours(12), true);
+            o.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        });
+        services.AddAuthorization(o =>
+        {
+            o.FallbackPolicy = o.DefaultPolicy;
+            foreach (var permission in ZoneRoles.AllPermissions) o.AddPolicy(permission, p => p.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)));
+        });
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>().AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedIsNotFound>();
+        services.AddHealthChecks().AddCheck<ReadyCheck>("database", tags: [ReadyCheck.Tag]);
+        services.AddProblemDetails();
+        services.Configure<RequestLocalizationOptions>(o =>
+        {
+            o.SupportedCultures = o.SupportedUICultures = [.. Languages.All.Select(l => new CultureInfo(Preferences.CultureOf(l)))];
+            o.DefaultRequestCulture = new(Preferences.CultureOf("nl"));
+            // The browser says "nl" or "nl-NL"; both are Dutch.
+            o.RequestCultureProviders = [new Preferences.Culture(), new BrowserLanguage()];
+        });
+        return services.AddScoped<ErrorReport>();
+    }
+
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseRequestLocalization();
+        app.UseMiddleware<ZoneOfRequest>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapPreferences();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag) }).AllowAnonymous();
+    }
+}

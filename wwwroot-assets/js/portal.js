@@ -1,0 +1,74 @@
+// Starts the circuit and tells, unmistakably, when the connection to the portal is lost and when it is back.
+import { warn } from "./sound.js";
+
+const banner = document.getElementById("connection");
+const lostKey = "portal.lostAt";
+const listeners = new Set();
+let lostAt = null;
+let retrying = false;
+
+function showLost() {
+  if (lostAt !== null) return;
+  lostAt = Date.now();
+  sessionStorage.setItem(lostKey, String(lostAt));
+  document.getElementById("connection-since").textContent = new Date(lostAt).toLocaleTimeString(document.documentElement.lang);
+  banner.hidden = false;
+  document.documentElement.dataset.connection = "lost";
+  alarmWhileLost();
+}
+
+function alarmWhileLost() {
+  if (lostAt === null) return;
+  warn();
+  setTimeout(alarmWhileLost, 15000);
+}
+
+function showBack() {
+  if (lostAt === null) return;
+  const since = lostAt;
+  lostAt = null;
+  sessionStorage.removeItem(lostKey);
+  banner.hidden = true;
+  delete document.documentElement.dataset.connection;
+  for (const page of listeners) page.invokeMethodAsync("ConnectionBackAsync", since).catch(() => listeners.delete(page));
+}
+
+async function retry() {
+  if (retrying) return;
+  retrying = true;
+  while (lostAt !== null) {
+    try {
+      // False: the portal answers but has forgotten this page's circuit, after a restart. The page is loaded anew and catches up.
+      if (await Blazor.reconnect() === false) { location.reload(); return; }
+      break;
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 1000));
+    }
+  }
+  retrying = false;
+}
+
+// Pages ask to be told. Returns when the connection was lost, in milliseconds since 1970, if this page was loaded because of it; else null.
+export function watch(page) {
+  listeners.add(page);
+  const since = sessionStorage.getItem(lostKey);
+  sessionStorage.removeItem(lostKey);
+  return since === null ? null : Number(since);
+}
+
+export function unwatch(page) { listeners.delete(page); }
+
+document.addEventListener("click", event => {
+  if (!event.target.closest?.("[data-reload]")) return;
+  event.preventDefault();
+  location.reload();
+});
+
+globalThis.portal = { watch, unwatch };
+
+await Blazor.start({
+  circuit: {
+    reconnectionHandler: { onConnectionDown: () => { showLost(); retry(); }, onConnectionUp: showBack },
+    configureSignalR: builder => builder.withServerTimeout(12000).withKeepAliveInterval(4000),
+  },
+});
