@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Anpr.Hotlists;
@@ -47,7 +48,7 @@ sealed class DemoData(IPasswordHasher<Person> hasher, TimeProvider clock)
         person.PasswordHash = hasher.HashPassword(person, password);
         db.Add(person);
         foreach (var role in roles) db.Add(new Membership(zone.Code, person.Id, role, now));
-        people.Add(new(zone.Code, word, person.Email, password));
+        people.Add(new(zone.Code, JsonNamingPolicy.KebabCaseLower.ConvertName(roles[^1].ToString()), person.Email, password));
     }
 
     void AddSource(PostgresPortalDbContext db, DemoZone zone, string dialect, Camera[] cameras, DateTimeOffset now)

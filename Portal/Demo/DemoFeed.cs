@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Portal.Demo;
 
 /// <summary>Posts reads as cameras would, through the public ingest address; a plate of a hotlist now and then.</summary>
-sealed class DemoFeed(IHttpClientFactory clients, IServer server, IHostEnvironment environment, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<DemoFeed> log) : BackgroundService
+sealed class DemoFeed(IServer server, IHostEnvironment environment, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<DemoFeed> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
 
@@ -22,7 +22,7 @@ sealed class DemoFeed(IHttpClientFactory clients, IServer server, IHostEnvironme
         await started.Task.WaitAsync(stoppingToken);
         if (DemoFile.Read(DemoModule.FileOf(environment)) is not { Sources.Count: > 0 } file) return;
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal);
-        using var client = clients.CreateClient();
+        using var client = new HttpClient(); // not of the factory, which logs addresses and thus keys
         var random = new Random();
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -11,7 +11,7 @@ static class DemoModule
     const string FeedSetting = "Portal:DemoFeed";
 
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
-        IsOn(configuration, environment) && configuration.GetValue(FeedSetting, true) ? services.AddHttpClient().AddHostedService<DemoFeed>() : services;
+        IsOn(configuration, environment) && configuration.GetValue(FeedSetting, true) ? services.AddHostedService<DemoFeed>() : services;
 
     public static async Task LoadDemoAsync(this WebApplication app, DatabaseStart start)
     {
@@ -26,7 +26,7 @@ static class DemoModule
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             Console.WriteLine($"\n  The portal runs at {url}\n  Sign-ins of the demonstration (also in {Path.GetRelativePath(Environment.CurrentDirectory, path)}):");
-            foreach (var p in file.People) Console.WriteLine($"    {p.Zone}  {p.Role,-14} {p.Email,-28} {p.Password}");
+            foreach (var p in file.People) Console.WriteLine($"    {p.Zone}  {p.Role,-19} {p.Email,-28} {p.Password}");
             Console.WriteLine();
         });
     }

@@ -37,6 +37,7 @@ static class ShellModule
         services.AddScoped<IAuthorizationHandler, PermissionHandler>().AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedIsNotFound>();
         services.AddHealthChecks().AddCheck<ReadyCheck>("database", tags: [ReadyCheck.Tag]);
         services.AddProblemDetails();
+        services.AddAntiforgery(o => (o.SuppressXFrameOptionsHeader, o.Cookie.Name) = (true, "portal.form")); // frames are refused by SecurityHeaders
         services.Configure<RequestLocalizationOptions>(o =>
         {
             o.SupportedCultures = o.SupportedUICultures = [.. Languages.All.Select(l => new CultureInfo(Preferences.CultureOf(l)))];
