@@ -64,7 +64,18 @@ document.addEventListener("click", event => {
   location.reload();
 });
 
-globalThis.portal = { watch, unwatch };
+// For .NET: move the keyboard's place to an element.
+export function focus(id) { document.getElementById(id)?.focus(); }
+
+// For .NET: give a file to the person; the bytes come through the circuit.
+export async function save(name, type, stream) {
+  const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+globalThis.portal = { watch, unwatch, focus, save };
 
 await Blazor.start({
   circuit: {

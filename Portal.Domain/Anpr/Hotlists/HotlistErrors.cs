@@ -32,7 +32,7 @@ public static class HotlistErrors
 
     public static Error PriorityUnknown(string value) => Error.Invalid("hotlists.priority_unknown", Short(value));
 
-    public static Error DateUnreadable(string value) => Error.Invalid("hotlists.date_unreadable", Short(value));
+    public static Error DateUnreadable(string value) => Error.Invalid("common.date_unreadable", Short(value));
 
     static string Short(string value) => value.Length > 40 ? value[..40] + "…" : value;
 }
