@@ -71,7 +71,7 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
     {
         if (!user.May(AnprPermissions.ReadHits)) return 0;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return await db.Set<Hit>().Where(h => h.State == HitState.Open).Take(1_000).CountAsync(stop);
+        return await db.Set<Hit>().Where(h => h.State == HitState.Open).OrderBy(h => h.Id).Take(1_000).CountAsync(stop);
     }
 
     /// <summary>Hits recorded after an instant, latest first, at most <see cref="PageSize"/>: what came while a page could not listen.</summary>
