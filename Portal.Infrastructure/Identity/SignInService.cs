@@ -10,7 +10,7 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
     /// <returns>The person, or null when e-mail or password is wrong or the account is locked.</returns>
     public async Task<Person?> SignInAsync(string? email, string? password)
     {
-        if (email is not { Length: > 0 and <= 256 } || password is not { Length: > 0 and <= 256 } || email.Contains('\0')) return null; // the database refuses a zero character
+        if (email is not { Length: > 0 and <= 256 } || password is not { Length: > 0 and <= 256 }) return null;
         if (await users.FindByEmailAsync(email.Trim()) is not { } person || await users.IsLockedOutAsync(person))
         {
             SpendTheSameTime(email, password);
@@ -22,7 +22,7 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
 
     void SpendTheSameTime(string email, string password)
     {
-        var nobody = new Person(email, "", null, default);
+        var nobody = new Person(email, "", null, DateTimeOffset.UnixEpoch);
         hasher.VerifyHashedPassword(nobody, hashOfNothing ??= hasher.HashPassword(nobody, Guid.NewGuid().ToString()), password);
     }
 }

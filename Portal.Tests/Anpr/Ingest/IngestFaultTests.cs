@@ -12,7 +12,7 @@ public sealed class IngestFaultTests(IngestFaultTests.Fixture portal) : IClassFi
     /// <summary>Faults are provoked: their log lines are not worth reading.</summary>
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster)
     {
-        protected override IEnumerable<string> Settings => ["--Logging:LogLevel:Default=None"];
+        protected override IEnumerable<string> Settings => ["--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None"];
     }
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
