@@ -122,7 +122,7 @@ public sealed partial class LayoutTests
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(""""\s*(select\s+[\w"*$(]|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(table|schema|role|index|or replace)\s|alter\s+table\s|grant\s+\w+|drop\s+table\s)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""["]\s*(select\s+[\w"*$(]|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(table|schema|role|index|or replace)\s|alter\s+table\s|grant\s+\w+|drop\s+table\s)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sql();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\s*\.\s*(Now|UtcNow|Today)\b", RegexOptions.ExplicitCapture, 1000)]
