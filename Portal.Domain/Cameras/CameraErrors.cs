@@ -2,6 +2,7 @@ using Portal.Common;
 
 namespace Portal.Cameras;
 
+/// <summary>What can be wrong with a camera as somebody describes it.</summary>
 public static class CameraErrors
 {
     public static Error NameMissing { get; } = Error.Invalid("cameras.name_missing");

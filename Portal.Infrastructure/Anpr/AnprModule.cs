@@ -22,5 +22,6 @@ public static class AnprModule
     {
         jobs.AddJob<KeepReadDaysJob>(j => j.WithIdentity(nameof(KeepReadDaysJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob)).WithCronSchedule("0 10 2 * * ?"));
+        jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob) + "AtStart").StartNow());
     }
 }

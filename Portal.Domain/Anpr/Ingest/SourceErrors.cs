@@ -2,6 +2,7 @@ using Portal.Common;
 
 namespace Portal.Anpr.Ingest;
 
+/// <summary>What can be wrong with a source or the codes of its cameras.</summary>
 public static class SourceErrors
 {
     public static Error NameInvalid { get; } = Error.Invalid("sources.name_invalid", ReadSource.NameLength);

@@ -40,6 +40,22 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
 
     static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(10);
 
+    /// <summary>Asked before a message is received.</summary>
+    /// <returns>Why this sender is refused whatever it sends; null when it may go on.</returns>
+    public async ValueTask<IngestAnswer?> RefusesAsync(string dialect, string key, CancellationToken stop)
+    {
+        try
+        {
+            if (IngestDialects.Find(dialect) is null || await sources.FindAsync(key, stop) is not { } source) return new(IngestStatus.UnknownKey);
+            return source.Enabled ? null : new(IngestStatus.Disabled);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            log.LogError(e, "The sources could not be loaded; a sender is told to try again");
+            return new(IngestStatus.Busy);
+        }
+    }
+
     public async Task<IngestAnswer> TakeAsync(string dialect, string key, ReadOnlyMemory<byte> body, string? contentType, CancellationToken stop)
     {
         try
@@ -51,7 +67,7 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
             await lists.Loaded.WaitAsync(PatienceAtStart, clock, stop);
             return await StoreAsync(source, message, body);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw;
         }
