@@ -57,7 +57,7 @@ public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, I
         if (after is not null) cameras = cameras.Where(c => string.Compare(c.Name, after) > 0);
         var page = await cameras.OrderBy(c => c.Name).Take(size).Select(c => new { c.Id, c.Name, c.Place, c.RetiredAt }).ToListAsync(stop);
         var ids = page.Select(c => c.Id).ToList();
-        var feeds = (await Feeds(db).Where(f => ids.Contains(f.CameraId)).ToListAsync(stop)).ToLookup(f => f.CameraId);
+        var feeds = (await Feeds(db, db.Set<SourceCamera>().Where(f => ids.Contains(f.CameraId))).ToListAsync(stop)).ToLookup(f => f.CameraId);
         var known = await activity.AllAsync(db, tenant.Code, clock.GetUtcNow(), stop);
         return [.. page.Select(c => new CameraRow(c.Id, c.Name, c.Place, c.RetiredAt, Ordered(feeds[c.Id]), Of(known, c.Id)))];
     }
@@ -74,7 +74,7 @@ public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, I
         if (!user.May(CameraPermissions.Read)) return null;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<Camera>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is not { } c) return null;
-        var feeds = await Feeds(db).Where(f => f.CameraId == id).ToListAsync(stop);
+        var feeds = await Feeds(db, db.Set<SourceCamera>().Where(f => f.CameraId == id)).ToListAsync(stop);
         var known = await activity.AllAsync(db, tenant.Code, clock.GetUtcNow(), stop);
         return new(c.Id, c.Version, c.Name, c.Place, c.Latitude, c.Longitude, c.RegisteredAt, c.RetiredAt, Ordered(feeds), Of(known, id));
     }
@@ -110,8 +110,8 @@ public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, I
         return cameras;
     }
 
-    static IQueryable<CameraFeed> Feeds(PortalDbContext db) =>
-        from code in db.Set<SourceCamera>().AsNoTracking()
+    static IQueryable<CameraFeed> Feeds(PortalDbContext db, IQueryable<SourceCamera> codes) =>
+        from code in codes
         join source in db.Set<ReadSource>() on code.SourceId equals source.Id
         select new CameraFeed(code.CameraId, source.Name, code.Code, source.Enabled);
 

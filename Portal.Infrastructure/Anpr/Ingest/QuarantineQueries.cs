@@ -31,8 +31,7 @@ public sealed class QuarantineQueries(IDbContextFactory<PortalDbContext> context
         await using var db = await contexts.CreateDbContextAsync(stop);
         var messages = Filtered(db, filter);
         if (after is not null) messages = messages.Where(m => m.LastReceivedAt < after.LastReceivedAt || (m.LastReceivedAt == after.LastReceivedAt && m.Id.CompareTo(after.Id) < 0));
-        return await Rows(db, messages.OrderByDescending(m => m.LastReceivedAt).ThenByDescending(m => m.Id).Take(PageSize))
-            .OrderByDescending(r => r.LastReceivedAt).ThenByDescending(r => r.Id).ToListAsync(stop);
+        return await Rows(db, messages.OrderByDescending(m => m.LastReceivedAt).ThenByDescending(m => m.Id).Take(PageSize)).ToListAsync(stop);
     }
 
     public async Task<int> CountAsync(QuarantineFilter filter, CancellationToken stop = default)
@@ -87,6 +86,7 @@ public sealed class QuarantineQueries(IDbContextFactory<PortalDbContext> context
     static IQueryable<QuarantineRow> Rows(PortalDbContext db, IQueryable<QuarantinedMessage> messages) =>
         from message in messages
         join source in db.Set<ReadSource>() on message.SourceId equals source.Id
+        orderby message.LastReceivedAt descending, message.Id descending
         select new QuarantineRow(
             message.Id, source.Id, source.Name, message.Kind, message.Reason, message.Detail, message.Count, message.BodyLength, message.FirstReceivedAt, message.LastReceivedAt);
 }
