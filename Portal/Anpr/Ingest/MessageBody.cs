@@ -26,15 +26,13 @@ static class MessageBody
         return odd * 10 > all;
     }
 
-    /// <summary>UTF-8 with a replacement for what is none; control characters have a picture, what steers the direction or shows nothing has its number.</summary>
+    /// <summary>UTF-8 with a replacement for what is none; what steers, turns or hides text has its number instead: <c>⟨U+0007⟩</c>.</summary>
     public static string Text(ReadOnlySpan<byte> body)
     {
         var text = new StringBuilder(body.Length);
         foreach (var rune in Encoding.UTF8.GetString(body).ReplaceLineEndings("\n").EnumerateRunes())
         {
             if (rune.Value is '\n' or '\t') text.Append((char)rune.Value);
-            else if (rune.Value < 0x20) text.Append((char)(0x2400 + rune.Value));
-            else if (rune.Value == 0x7F) text.Append('\u2421');
             else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) text.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩");
             else text.Append(rune.ToString());
         }
