@@ -32,11 +32,17 @@ public sealed class BrowsingPerson : IAsyncDisposable
     public static async Task<BrowsingPerson> SignInAsync(Browser browser, PortalServices portal, TestPerson who, string language = "nl", int width = 1280)
     {
         var person = await OpenAsync(browser, portal, language, width);
-        await person.Page.Locator("#email").FillAsync(who.Email);
-        await person.Page.Locator("#password").FillAsync(TestPeople.Password);
-        await person.Page.Locator("form button[type=submit]").First.ClickAsync();
+        await person.SignInAsync(who);
         await Expect(person.Page.Locator(".shell")).ToBeVisibleAsync();
         return person;
+    }
+
+    /// <summary>Fills in the sign-in page, which must be open.</summary>
+    public async Task SignInAsync(TestPerson who)
+    {
+        await Page.Locator("#email").FillAsync(who.Email);
+        await Page.Locator("#password").FillAsync(TestPeople.Password);
+        await Page.Locator("form button[type=submit]").First.ClickAsync();
     }
 
     /// <summary>Opens a page of the portal and waits until it answers to clicks.</summary>
