@@ -82,6 +82,13 @@ export function recall(key) { try { return JSON.parse(localStorage.getItem(key))
 
 globalThis.portal = { watch, unwatch, focus, save, remember, recall };
 
+// For .NET: copy what stands in an input; false when the browser does not allow it, the text is selected then.
+globalThis.portal.copy = async id => {
+  const input = document.getElementById(id);
+  input.select();
+  try { await navigator.clipboard.writeText(input.value); return true; } catch { return document.execCommand?.("copy") ?? false; }
+};
+
 await Blazor.start({
   circuit: {
     reconnectionHandler: { onConnectionDown: () => { showLost(); retry(); }, onConnectionUp: showBack },
