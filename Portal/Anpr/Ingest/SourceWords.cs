@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Anpr.Ingest;
 
 /// <summary>Words and addresses of sources.</summary>
@@ -20,6 +22,9 @@ static class SourceWords
         "platerecognizer" => SourcesText.HowToPlateRecognizer,
         _ => "",
     };
+
+    /// <summary>Words for an audit action.</summary>
+    public static string Action(string action) => SourcesText.ResourceManager.GetString("Action_" + action, CultureInfo.CurrentUICulture) ?? action;
 
     /// <param name="portal">The portal's own address, with a slash at the end.</param>
     public static string Address(string portal, string dialect, string key = KeyPlaceholder) => $"{portal}api/v1/anpr/ingest/{dialect}/{key}";
