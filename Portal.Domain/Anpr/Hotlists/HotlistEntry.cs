@@ -76,6 +76,15 @@ public sealed class HotlistEntry : Entity
 
     public bool IsActiveAt(DateTimeOffset instant) => instant < EndsAt;
 
+    /// <summary>What the entry says, as a person or a file would say it.</summary>
+    public EntryDetails ToDetails() => new() { Plate = Plate, Country = Country, Reason = Reason, Action = Action, Priority = Priority, Owner = Owner, ValidUntilOn = ValidUntilOn };
+
+    /// <summary>True when the entry is alive and these details would change nothing.</summary>
+    public bool Says(EntryDetails details, DateTimeOffset now) =>
+        IsActiveAt(now) && details.ValidUntilOn == ValidUntilOn && details.Priority == Priority
+        && PlateNumber.ForEntry(details.Plate).Value == Plate && (Plates.Country.Normalise(details.Country) ?? "") == Country
+        && details.Reason?.Trim() == Reason && (details.Action?.Trim() ?? "") == Action && details.Owner?.Trim() == Owner;
+
     /// <summary>What a confirmed hit keeps of it.</summary>
     public EntryCopy ToCopy() => new(Plate, Country, Reason, Action, Priority, Owner, ValidUntilOn, CreatedAt);
 }
