@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Portal.Tests;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(Browser))]
 

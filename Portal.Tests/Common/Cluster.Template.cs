@@ -1,9 +1,16 @@
+using Portal.Common;
+using Portal.Persistence.Providers.Postgres;
+
 namespace Portal.Tests;
 
 public sealed partial class Cluster
 {
-    /// <summary>Fills the template as the portal fills its database: migrations as the owner, then the rights.</summary>
+    /// <summary>Fills the template as the portal fills its database: migrations as the owner, the rights, the job tables; then three zones with a person for each role.</summary>
     /// <param name="ownerConnection">Not pooled, and to be left without an open connection.</param>
-    internal static Task PrepareTemplateAsync(string ownerConnection) =>
-        ExecuteAsync(ownerConnection, "create table template_is_ready (id int primary key); grant select on template_is_ready to portal_app");
+    internal static async Task PrepareTemplateAsync(string ownerConnection)
+    {
+        await PostgresDatabase.MigrateAsync(ownerConnection, CancellationToken.None);
+        await JobsModule.ProvisionAsync(ownerConnection, CancellationToken.None);
+        await TestPeople.SeedAsync(ownerConnection);
+    }
 }

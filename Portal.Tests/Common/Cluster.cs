@@ -1,7 +1,6 @@
 using Npgsql;
 using Portal.Persistence;
 using Portal.Tests;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(Cluster))]
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using Xunit;
 
 namespace Portal.Tests.Persistence;
 
@@ -9,10 +8,10 @@ public sealed class ClusterTests(ClassDatabase database) : IClassFixture<ClassDa
     public async Task A_clone_holds_what_the_template_holds_with_its_rights()
     {
         await using var pool = NpgsqlDataSource.Create(await database.ConnectionAsync("portal_app"));
-        await using var read = pool.CreateCommand("select count(*) from template_is_ready");
+        await using var read = pool.CreateCommand("select count(*) from zones");
         await using var write = pool.CreateCommand("create table refused (id int)");
 
-        Assert.Equal(0L, await read.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(3L, await read.ExecuteScalarAsync(TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<PostgresException>(() => write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -1,6 +1,5 @@
 using Npgsql;
 using Portal.Persistence;
-using Xunit;
 
 namespace Portal.Tests.Persistence;
 

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using Npgsql;
 using Portal.Persistence;
-using Xunit;
 
 namespace Portal.Tests.Persistence;
 

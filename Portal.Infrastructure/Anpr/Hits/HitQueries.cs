@@ -47,8 +47,8 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
                 (h.Priority == after.Priority && (h.CapturedAt < after.CapturedAt || (h.CapturedAt == after.CapturedAt && h.Id.CompareTo(after.Id) < 0))));
         }
 
-        return await Rows(db, hits.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).ThenByDescending(h => h.Id).Take(PageSize))
-            .OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id).ToListAsync(stop);
+        var page = await Rows(db, hits.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).ThenByDescending(h => h.Id).Take(PageSize)).ToListAsync(stop);
+        return [.. page.OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id)]; // joins do not keep the order
     }
 
     /// <summary>How many hits wait, at most 1,000.</summary>
@@ -64,7 +64,8 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
     {
         if (!user.May(AnprPermissions.ReadHits)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.RecordedAt > since)).OrderByDescending(r => r.RecordedAt).Take(PageSize).ToListAsync(stop);
+        var page = await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.RecordedAt > since).OrderByDescending(h => h.RecordedAt).Take(PageSize)).ToListAsync(stop);
+        return [.. page.OrderByDescending(r => r.RecordedAt)];
     }
 
     public async Task<HitDetail?> FindAsync(Guid id, CancellationToken stop = default)

@@ -1,4 +1,3 @@
-using Xunit;
 using static Portal.Anpr.Ingest.DialectMessages;
 
 namespace Portal.Anpr.Ingest;

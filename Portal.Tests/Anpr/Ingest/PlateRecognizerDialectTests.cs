@@ -1,5 +1,4 @@
 using System.Text;
-using Xunit;
 using static Portal.Anpr.Ingest.DialectMessages;
 
 namespace Portal.Anpr.Ingest;

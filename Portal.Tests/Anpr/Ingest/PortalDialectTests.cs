@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Xunit;
 using static Portal.Anpr.Ingest.DialectMessages;
 
 namespace Portal.Anpr.Ingest;

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Anpr.Plates;
-using Xunit;
 
 namespace Portal.Tests.Anpr.Plates;
 

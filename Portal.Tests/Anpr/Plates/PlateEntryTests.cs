@@ -1,6 +1,5 @@
 using Portal.Anpr.Plates;
 using Portal.Common;
-using Xunit;
 
 namespace Portal.Tests.Anpr.Plates;
 

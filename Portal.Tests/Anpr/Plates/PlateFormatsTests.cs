@@ -1,5 +1,4 @@
 using Portal.Anpr.Plates;
-using Xunit;
 
 namespace Portal.Tests.Anpr.Plates;
 

@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Anpr.Plates;
-using Xunit;
 
 namespace Portal.Tests.Anpr.Plates;
 

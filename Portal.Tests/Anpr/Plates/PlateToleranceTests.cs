@@ -1,5 +1,4 @@
 using Portal.Anpr.Plates;
-using Xunit;
 using static Portal.Tests.Anpr.Plates.Hotlist;
 
 namespace Portal.Tests.Anpr.Plates;

@@ -83,7 +83,7 @@ static class PostgresFunctions
         grant insert on reads, server_timed_reads, quarantined_messages to portal_ingest;
         grant select ("Tenant", "CapturedAt", "CameraId", "SourceKey") on reads to portal_ingest;
         grant select ("Tenant", "CameraId", "SourceKey") on server_timed_reads to portal_ingest;
-        grant select ("Tenant", "SourceId", "BodyHash", "Count"), update ("Count", "LastReceivedAt") on quarantined_messages to portal_ingest;
+        grant select ("Tenant", "SourceId", "BodyHash", "Count", "LastReceivedAt"), update ("Count", "LastReceivedAt") on quarantined_messages to portal_ingest;
         grant select ("Tenant", "Id", "Dialect", "KeyHash", "Enabled") on read_sources to portal_ingest;
         grant select on source_cameras, zones to portal_ingest;
         grant select ("Tenant", "Id", "Tolerant") on hotlists to portal_ingest;

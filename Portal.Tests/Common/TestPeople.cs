@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Identity;
+using Portal.Identity;
+using Portal.Persistence.Providers.Postgres;
+using Portal.Tenants;
+
+namespace Portal.Tests;
+
+/// <summary>Somebody who exists in every test's database.</summary>
+public sealed record TestPerson(Guid Id, string Email, string Name, string Zone, ZoneRole Role);
+
+/// <summary>Zones 5340, 5344 (Dutch and French) and 5291 (German), each with one person for each role and a second operator.</summary>
+public static class TestPeople
+{
+    public const string Password = "a long enough password";
+
+    public static IReadOnlyList<TenantInfo> Zones { get; } =
+    [
+        TenantInfo.Create("5340", "Brussel-West", "Bruxelles-Ouest", "Brüssel-West", "nl fr"),
+        TenantInfo.Create("5344", "Brussel-Noord", "Bruxelles-Nord", "Brüssel-Nord", "nl fr"),
+        TenantInfo.Create("5291", "Eifel", "Eifel", "Eifel", "de"),
+    ];
+
+    static readonly List<TestPerson> All = [];
+
+    public static TestPerson Of(string zone, ZoneRole role, int number = 1) => All.Where(p => p.Zone == zone && p.Role == role).ElementAt(number - 1);
+
+    internal static async Task SeedAsync(string ownerConnection)
+    {
+        await using var db = PostgresPortalDbContext.ForOwner(ownerConnection);
+        db.AddRange(Zones);
+        var now = TimeProvider.System.GetUtcNow();
+        string? hash = null;
+        foreach (var zone in Zones)
+        {
+            foreach (var (role, number) in Enum.GetValues<ZoneRole>().Select(r => (r, 1)).Append((ZoneRole.AnprOperator, 2)))
+            {
+                var person = new Person($"{role}{number}@{zone.Code}.test", $"{role} {number} of {zone.Code}", null, now) { SecurityStamp = Guid.NewGuid().ToString("N") };
+                (person.NormalizedEmail, person.NormalizedUserName) = (person.Email!.ToUpperInvariant(), person.Email.ToUpperInvariant());
+                person.PasswordHash = hash ??= new PasswordHasher<Person>().HashPassword(person, Password);
+                db.Add(person);
+                db.Add(new Membership(zone.Code, person.Id, role, now));
+                All.Add(new(person.Id, person.Email, person.DisplayName, zone.Code, role));
+            }
+        }
+
+        await db.SaveChangesAsync();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Net.Http.Json;
+using System.Text;
+using Portal.Anpr.Hits;
+using Portal.Anpr.Hotlists;
+using Portal.Persistence.Providers.Postgres;
+using Portal.Tenants;
+
+namespace Portal.Tests.Tenants;
+
+/// <summary>Puts at least one row of a zone into every table that zones own.</summary>
+static class ZoneFill
+{
+    public static async Task EveryTableAsync(PortalServices portal, string zone)
+    {
+        var source = await portal.AddSourceAsync(zone);
+        var (list, _) = await portal.AddEntryAsync(zone, "1-ABC-123");
+        using var http = new HttpClient();
+        var stop = TestContext.Current.CancellationToken;
+        object Read(string id, string camera, DateTimeOffset at) => new { id, camera, plate = "1ABC123", capturedAt = at };
+        var now = TimeProvider.System.GetUtcNow();
+        object[] reads = [Read("a", source.Code(), now), Read("b", source.Code(2), now.AddYears(-3)), Read("c", "unknown", now)];
+        var answer = await http.PostAsJsonAsync(source.Address(portal.Address), reads, stop);
+        answer.EnsureSuccessStatusCode();
+        await http.PostAsync(source.Address(portal.Address), new StringContent("no JSON", Encoding.UTF8, "application/json"), stop);
+        await using var scope = await portal.AsAsync(zone, ZoneRole.AnprOperator);
+        var hit = (await scope.Get<HitQueries>().ListAsync(new(), stop: stop))[0];
+        Assert.True((await scope.Get<HitService>().DecideAsync(hit.Id, HitState.Confirmed, DecisionReason.PlateAgrees, null, stop)).Succeeded);
+        await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
+        owner.Add(new HotlistImport(list, "file.csv", [1], 1, 0, TestPeople.Of(zone, ZoneRole.AnprSupervisor).Id, now));
+        await owner.SaveChangesAsync(stop);
+    }
+}
