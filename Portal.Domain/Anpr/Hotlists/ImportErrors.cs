@@ -23,9 +23,6 @@ public static class ImportErrors
     /// <summary>The file is no longer kept, or the import is under way already.</summary>
     public static Error NotWaiting { get; } = Error.Conflict("imports.not_waiting");
 
-    /// <summary>A row so long that the file cannot be read on: most often a quotation mark that is never closed.</summary>
-    public static Error RowTooLong(int row) => Error.Invalid("imports.row_too_long", row);
-
     public static Error ColumnsMissing(string names) => Error.Invalid("imports.columns_missing", names);
 
     public static Error ColumnTwice(string name) => Error.Invalid("imports.column_twice", name);

@@ -36,7 +36,8 @@ static class FileText
     /// <summary>Pictures and programs have control characters at once; text has none but tabs and line ends.</summary>
     static bool IsNoise(string text)
     {
-        var (head, controls) = (text.AsSpan(0, Math.Min(text.Length, 4096)), 0);
+        var head = text.AsSpan(0, Math.Min(text.Length, 4096));
+        var controls = 0;
         foreach (var c in head)
         {
             if (char.IsControl(c) && c is not ('\t' or '\r' or '\n')) controls++;

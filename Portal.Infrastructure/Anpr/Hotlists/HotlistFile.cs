@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Portal.Anpr.Plates;
 using Portal.Common;
 
@@ -20,8 +20,11 @@ public sealed record FileRow(int Number, EntryDetails Details, IReadOnlyList<Fie
 /// <param name="Ignored">Headers of columns that the portal has no use for.</param>
 public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<string> Ignored)
 {
-    /// <summary>Longest field that is read on, in characters; a quotation mark that is never closed makes one field of the rest of the file.</summary>
-    const int LongestField = 20_000;
+    /// <summary>A field is read so far, in characters: longer than any rule allows, and no more of a hostile one.</summary>
+    const int ReadFar = 1_000;
+
+    /// <summary>Columns beyond are not looked at.</summary>
+    const int MostColumns = 200;
 
     static readonly char[] Separators = [';', ',', '\t'];
 
@@ -38,7 +41,7 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
         var text = decoded.Value;
         // Spreadsheets take this line as an instruction and do not show it.
         if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) text = text[(text.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? end + 1 : text.Length)..];
-        return new Reading(list, today).Run(text);
+        return new Reading(list, today).Run(text, linesInQuotes: true) ?? new Reading(list, today).Run(text, linesInQuotes: false)!.Value;
     }
 
     sealed class Reading(Hotlist list, DateOnly today)
@@ -47,59 +50,66 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
         // Reasons and owners repeat in every row: one copy of each.
         readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
         readonly List<FileRow> rows = [];
-        bool brokenQuotes;
+        readonly HashSet<long> brokenQuotes = [];
+        bool swallowed;
 
-        public Result<HotlistFile> Run(string text)
+        /// <param name="text">The file.</param>
+        /// <param name="linesInQuotes">Whether a quoted field may go on in the next line.</param>
+        /// <returns>Null when a quotation mark out of place made several lines one: read again, line by line, so that the other lines are told apart.</returns>
+        public Result<HotlistFile>? Run(string text, bool linesInQuotes)
         {
-            using var reader = new StringReader(text);
-            using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+            using var reader = CsvReader.FromText(text, new()
             {
-                Delimiter = SeparatorOf(text).ToString(),
-                HasHeaderRecord = false,
-                IgnoreBlankLines = false,
-                MaxFieldSize = LongestField,
-                BadDataFound = _ => brokenQuotes = true,
-                ProcessFieldBufferSize = 4096,
+                Separator = SeparatorOf(text),
+                HasHeader = false,
+                SkipEmptyLines = false,
+                AllowLineBreaksInQuotes = linesInQuotes,
+                OnMalformedRecord = m =>
+                {
+                    if (m.Reason == CsvMalformedReason.StrayQuote) return; // inches
+                    brokenQuotes.Add(m.RecordNumber);
+                    swallowed |= m.RawRecord.AsSpan().IndexOfAny('\r', '\n') >= 0;
+                },
             });
             try
             {
-                return Parse(parser);
+                var read = Parse(reader);
+                if (linesInQuotes && swallowed) return null;
+                return read;
             }
-            catch (CsvHelperException)
+            catch (CsvFormatException)
             {
-                return ImportErrors.RowTooLong(parser.Row);
+                if (linesInQuotes) return null;
+                return ImportErrors.FileNotText;
             }
         }
 
-        Result<HotlistFile> Parse(CsvParser parser)
+        Result<HotlistFile> Parse(CsvReader reader)
         {
-            string[] headers;
             do
             {
-                if (!parser.Read()) return ImportErrors.FileEmpty;
-                headers = Fields(parser);
+                if (!reader.Read()) return ImportErrors.FileEmpty;
             }
-            while (headers.All(string.IsNullOrWhiteSpace));
+            while (IsBlank(reader));
+            var headers = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(n => Clean(reader, n)).ToArray();
             var columns = headers.Select(HotlistColumns.Find).ToArray();
             if (columns.Where(c => c is not null).GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice) return ImportErrors.ColumnTwice(Header(twice.Key!));
             if (HotlistColumns.Required.Except(columns).ToList() is { Count: > 0 } missing) return ImportErrors.ColumnsMissing(string.Join(", ", missing.Select(m => Header(m!))));
-            while (true)
+            while (reader.Read())
             {
-                brokenQuotes = false;
-                if (!parser.Read()) break;
-                var fields = Fields(parser);
-                if (fields.All(string.IsNullOrWhiteSpace)) continue;
+                if (IsBlank(reader)) continue;
                 if (rows.Count == HotlistImport.MaxRows) return ImportErrors.TooManyRows;
-                rows.Add(Row(parser.Row, columns, fields));
+                rows.Add(Row(reader, columns));
             }
 
             if (rows.Count == 0) return ImportErrors.NoRows;
-            return new HotlistFile(rows, [.. headers.Where((h, n) => columns[n] is null && !string.IsNullOrWhiteSpace(h)).Select(h => h.Length > 40 ? h[..40] + "…" : h).Take(20)]);
+            return new HotlistFile(rows, [.. headers.Where((h, n) => columns[n] is null && h != "").Select(h => h.Length > 40 ? h[..40] + "…" : h).Take(20)]);
         }
 
-        FileRow Row(int number, string?[] columns, string[] fields)
+        FileRow Row(CsvReader reader, string?[] columns)
         {
-            string Of(string column) => Array.IndexOf(columns, column) is var at and >= 0 && at < fields.Length ? Clean(fields[at]) : "";
+            var number = (int)reader.RowNumber;
+            string Of(string column) => Array.IndexOf(columns, column) is var at and >= 0 && at < reader.FieldCount ? Clean(reader, at) : "";
             var (date, priority) = (Of(nameof(EntryDetails.ValidUntilOn)), Of(nameof(EntryDetails.Priority)));
             var (day, rank) = (DateInput.Parse(WithoutMidnight(date)), HotlistColumns.PriorityOf(priority));
             var details = new EntryDetails
@@ -120,7 +130,7 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
             }
 
             if (rank is null) problems.Add(new(nameof(EntryDetails.Priority), HotlistErrors.PriorityUnknown(priority)));
-            if (brokenQuotes) problems.Add(new("", ImportErrors.QuotesBroken));
+            if (brokenQuotes.Contains(number)) problems.Add(new("", ImportErrors.QuotesBroken));
             if (PlateNumber.ForEntry(details.Plate).Value is { } plate)
             {
                 var key = (plate, Country.Normalise(details.Country) ?? "");
@@ -139,12 +149,22 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
         }
     }
 
-    static string[] Fields(CsvParser parser) => parser.Record ?? [];
+    static bool IsBlank(CsvReader reader)
+    {
+        for (var n = 0; n < Math.Min(reader.FieldCount, MostColumns); n++)
+        {
+            if (Clean(reader, n) != "") return false;
+        }
+
+        return true;
+    }
 
     /// <summary>One line, no control characters, and without the apostrophe that exports put before a formula.</summary>
-    static string Clean(string field)
+    static string Clean(CsvReader reader, int field)
     {
-        var text = field.Any(char.IsControl) ? string.Concat(field.Select(c => char.IsControl(c) ? ' ' : c)) : field;
+        var bytes = reader.GetSpan(field);
+        var text = bytes.Length > 4 * ReadFar ? Encoding.UTF8.GetString(bytes[..(4 * ReadFar)])[..ReadFar] : reader.GetString(field);
+        if (text.Any(char.IsControl)) text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
         text = text.Trim();
         return text.Length > 1 && text[0] == '\'' && CsvText.IsFormula(text[1..]) ? text[1..] : text;
     }
@@ -165,7 +185,8 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
     {
         var first = text.AsSpan().TrimStart("\r\n");
         var line = (first.IndexOfAny('\r', '\n') is var end and >= 0 ? first[..end] : first).ToString();
-        return Separators.MaxBy(s => line.Length > LongestField ? 0 : line.Split(s).Count(h => HotlistColumns.Find(h.Trim().Trim('"')) is not null));
+        if (line.Length > 20 * ReadFar) line = line[..(20 * ReadFar)];
+        return Separators.MaxBy(s => line.Split(s).Count(h => HotlistColumns.Find(h.Trim().Trim('"')) is not null));
     }
 
     static string Header(string column) => HotlistColumns.HeaderIn(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, column);

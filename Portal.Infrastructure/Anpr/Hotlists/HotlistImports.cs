@@ -91,7 +91,7 @@ public sealed class HotlistImports(IDbContextFactory<PortalDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(stop);
         var imports = db.Set<HotlistImport>().AsNoTracking();
         if (listId is { } list) imports = imports.Where(i => i.HotlistId == list);
-        return await Rows(db, imports.OrderByDescending(i => i.Id).Take(10)).OrderByDescending(r => r.Id).ToListAsync(stop);
+        return await Rows(db, imports.OrderByDescending(i => i.Id).Take(10)).ToListAsync(stop);
     }
 
     public async Task<ImportRow?> FindAsync(Guid id, CancellationToken stop = default)
@@ -146,6 +146,7 @@ public sealed class HotlistImports(IDbContextFactory<PortalDbContext> contexts, 
         join list in db.Set<Hotlist>() on import.HotlistId equals list.Id
         join person in db.Set<Person>() on import.CreatedBy equals person.Id into people
         from person in people.DefaultIfEmpty()
+        orderby import.Id descending // joins do not keep the order
         select new ImportRow(
             import.Id, import.HotlistId, list.Name, import.FileName, import.State, import.RowCount, import.BadRowCount, import.DoneCount, import.AddedCount, import.ChangedCount,
             import.UnchangedCount, import.CreatedAt, person == null ? null : person.DisplayName, import.StartedAt, import.FinishedAt);
