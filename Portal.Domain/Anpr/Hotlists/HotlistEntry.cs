@@ -53,7 +53,7 @@ public sealed class HotlistEntry : Entity
     }
 
     /// <summary>Takes over corrected details; an ended entry lives again when its day is in the future.</summary>
-    /// <returns>The first broken rule; see <see cref="EntryDetails.Check"/> for all.</returns>
+    /// <returns>The first broken rule; see <see cref="EntryDetails.Check(Hotlist, DateOnly)"/> for all.</returns>
     public Result Change(Hotlist list, EntryDetails details, DateTimeOffset now)
     {
         if (details.Check(list, Brussels.DayOf(now)) is [var first, ..]) return first.Error;

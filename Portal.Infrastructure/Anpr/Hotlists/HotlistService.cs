@@ -111,14 +111,6 @@ public sealed class HotlistService(IDbContextFactory<PortalDbContext> contexts, 
         return await SaveAsync(db, HotlistErrors.ChangedMeanwhile, stop);
     }
 
-    /// <summary>Every rule that the details break, by field, on this list; empty for none.</summary>
-    public async Task<IReadOnlyList<FieldError>> CheckAsync(Guid listId, EntryDetails details, CancellationToken stop = default)
-    {
-        if (!user.May(AnprPermissions.ReadHotlists)) return [];
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        return await ListAsync(db, listId, stop) is { } list ? details.Check(list, Brussels.DayOf(clock.GetUtcNow())) : [];
-    }
-
     static Task<Hotlist?> ListAsync(PortalDbContext db, Guid id, CancellationToken stop) => db.Set<Hotlist>().AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, stop);
 
     static async Task<(HotlistEntry Entry, Hotlist List)?> FindAsync(PortalDbContext db, Guid id, CancellationToken stop) =>
