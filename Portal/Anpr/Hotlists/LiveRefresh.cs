@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Persistence;
 
 namespace Portal.Anpr.Hotlists;
@@ -9,6 +10,9 @@ sealed class LiveRefresh : IDisposable
 
     readonly CancellationTokenSource gone = new();
     readonly IDisposable subscription;
+
+    // The feed's thread speaks no language; the page is to be drawn in the person's.
+    readonly CultureInfo culture = CultureInfo.CurrentCulture, words = CultureInfo.CurrentUICulture;
     int waiting;
 
     /// <param name="changes">The feed.</param>
@@ -27,6 +31,7 @@ sealed class LiveRefresh : IDisposable
         {
             await Task.Delay(Pause, clock, gone.Token);
             Interlocked.Exchange(ref waiting, 0);
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, words);
             await refresh();
         }
         catch (Exception e) when (gone.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
