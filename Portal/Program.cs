@@ -16,13 +16,15 @@ await portal.RunAsync();
 public partial class Program
 {
     /// <summary>The portal, with its database started and migrated; the caller runs and disposes it.</summary>
-    public static async Task<WebApplication> BuildAsync(string[] args)
+    /// <param name="configure">Has the last word on services and logging, for tests.</param>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
         builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddAudit().AddCameras().AddAnpr()
             .AddJobs(start.Database, jobs => jobs.AddAnprJobs())
             .AddShell().AddIngestApi().AddDemo(builder.Configuration, builder.Environment);
+        configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
         app.UseShell();

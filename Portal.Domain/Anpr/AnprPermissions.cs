@@ -1,5 +1,6 @@
 namespace Portal.Anpr;
 
+/// <summary>What a role may do with hits, hotlists and sources; each is the name of a policy.</summary>
 public static class AnprPermissions
 {
     public const string ReadHits = "anpr.hits.read";

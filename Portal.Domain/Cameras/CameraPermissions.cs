@@ -1,5 +1,6 @@
 namespace Portal.Cameras;
 
+/// <summary>What a role may do with cameras.</summary>
 public static class CameraPermissions
 {
     public const string Read = "cameras.read";

@@ -1,5 +1,6 @@
 namespace Portal.Tenants;
 
+/// <summary>What every member of a zone may do.</summary>
 public static class TenantPermissions
 {
     /// <summary>Be in the zone at all: its home page, the own account.</summary>

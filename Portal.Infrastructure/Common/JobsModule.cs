@@ -10,7 +10,8 @@ public static class JobsModule
 {
     public const string Scheduler = "portal";
 
-    const string Tables = "jobs.qrtz_";
+    /// <summary>How the names of the job tables begin.</summary>
+    public const string Tables = "jobs.qrtz_";
 
     /// <param name="add">The jobs of the modules.</param>
     public static IServiceCollection AddJobs(this IServiceCollection services, PostgresDatabase database, Action<IQuartzBuilder> add)
@@ -44,29 +45,5 @@ public static class JobsModule
             o.RecordInput = true;
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
-    }
-
-    /// <summary>Makes what is missing of the job tables, as the owner, before any node starts; the application's role may not.</summary>
-    public static async Task ProvisionAsync(string ownerConnection, CancellationToken stop)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnection) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(stop);
-        await RunAsync(connection, "select pg_advisory_lock(5344); create schema if not exists jobs; grant usage on schema jobs to portal_app", stop);
-        var scheduler = await QuartzSchedulerBuilder.Create(q => q.ConfigureScheduler(o => o.InstanceName = "provisioning").UsePersistentStore(store =>
-        {
-            store.UsePostgres(NpgsqlFactory.Instance, new NpgsqlConnectionStringBuilder(ownerConnection) { Pooling = false }.ConnectionString);
-            store.ConfigureStore(o => o.TablePrefix = Tables);
-            store.UseExecutionHistory();
-            store.ProvisionSchema();
-        })).BuildScheduler(stop);
-        await scheduler.Shutdown(cancellationToken: stop);
-        // Job tables have no zone and no policy: they hold keys, never content.
-        await RunAsync(connection, "grant select, insert, update, delete on all tables in schema jobs to portal_app; grant usage on all sequences in schema jobs to portal_app", stop);
-    }
-
-    static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(stop);
     }
 }

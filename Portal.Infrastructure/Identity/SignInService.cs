@@ -22,7 +22,7 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
 
     void SpendTheSameTime(string email, string password)
     {
-        var nobody = new Person(email, "", null, default);
+        var nobody = new Person(email, "", null, DateTimeOffset.UnixEpoch);
         hasher.VerifyHashedPassword(nobody, hashOfNothing ??= hasher.HashPassword(nobody, Guid.NewGuid().ToString()), password);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Portal.Common;
 using Portal.Persistence.Providers.Postgres;
 
 namespace Portal.Persistence;
@@ -35,7 +34,7 @@ public sealed class DatabaseStart : IAsyncDisposable
                 started?.ConnectionString(role, Name) ?? set ?? throw new InvalidOperationException($"Database:{key} is not set, although Database:Owner is. Set all three.");
             var owner = Connection(options.Owner, "portal_owner", nameof(options.Owner));
             await PostgresDatabase.MigrateAsync(owner, stop);
-            await JobsModule.ProvisionAsync(owner, stop);
+            await PostgresJobTables.ProvisionAsync(owner, stop);
             return new(new(owner, Connection(options.Application, "portal_app", nameof(options.Application)), Connection(options.Ingest, "portal_ingest", nameof(options.Ingest))), started);
         }
         catch

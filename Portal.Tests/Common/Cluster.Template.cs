@@ -1,4 +1,3 @@
-using Portal.Common;
 using Portal.Persistence.Providers.Postgres;
 
 namespace Portal.Tests;
@@ -10,7 +9,7 @@ public sealed partial class Cluster
     internal static async Task PrepareTemplateAsync(string ownerConnection)
     {
         await PostgresDatabase.MigrateAsync(ownerConnection, CancellationToken.None);
-        await JobsModule.ProvisionAsync(ownerConnection, CancellationToken.None);
+        await PostgresJobTables.ProvisionAsync(ownerConnection, CancellationToken.None);
         await TestPeople.SeedAsync(ownerConnection);
     }
 }

@@ -24,6 +24,11 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
     /// <summary>Settings beside the usual ones, as <c>--Section:Key=value</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
 
+    /// <summary>Has the last word on services and logging before the portal is built.</summary>
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         await database.InitializeAsync();
@@ -32,7 +37,7 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
             "--applicationName=Portal", "--environment=Development", "--contentRoot=" + Path.Combine(Repository.Root, "Portal"), "--urls=http://127.0.0.1:0",
             "--Database:Owner=" + await database.ConnectionAsync("portal_owner"), "--Database:Application=" + await database.ConnectionAsync("portal_app"),
             "--Database:Ingest=" + await database.ConnectionAsync("portal_ingest"), "--Logging:LogLevel:Default=Warning", .. Settings,
-        ]);
+        ], Configure);
         await portal.StartAsync();
         Address = portal.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
     }

@@ -8,12 +8,18 @@ sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        var headers = http.Response.Headers;
+        // At the last moment: a fault empties the headers before the page that tells of it is written.
+        http.Response.OnStarting(static response => Add(((HttpResponse)response).Headers), http.Response);
+        return next(http);
+    }
+
+    static Task Add(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return next(http);
+        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 namespace Portal.Anpr.Hits;
 
+/// <summary>Where a hit stands; stored as its number.</summary>
 public enum HitState
 {
     Open,

@@ -2,6 +2,7 @@ using Portal.Common;
 
 namespace Portal.Anpr.Hits;
 
+/// <summary>Why a decision on a hit cannot be made or taken back.</summary>
 public static class HitErrors
 {
     /// <summary>Somebody decided; <see cref="DecidedBy"/> says who and when.</summary>

@@ -2,6 +2,7 @@ using Portal.Common;
 
 namespace Portal.Anpr.Hotlists;
 
+/// <summary>What can be wrong with a list or an entry.</summary>
 public static class HotlistErrors
 {
     public static Error NameInvalid { get; } = Error.Invalid("hotlists.name_invalid", Hotlist.NameLength);

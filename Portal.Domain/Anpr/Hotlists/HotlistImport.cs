@@ -2,6 +2,7 @@ using Portal.Common;
 
 namespace Portal.Anpr.Hotlists;
 
+/// <summary>How far an import has come; stored as its number.</summary>
 public enum ImportState
 {
     /// <summary>Uploaded and checked; waits for a person's word.</summary>

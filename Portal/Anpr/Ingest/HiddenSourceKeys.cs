@@ -19,19 +19,34 @@ static class HiddenSourceKeys
     {
         var server = services.Last(s => s.ServiceType == typeof(IServer));
         services.Remove(server);
+        // The server itself quotes a request line that it cannot read.
+        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning));
         return services.AddSingleton<IServer>(s => new Server((IServer)(server.ImplementationInstance
             ?? server.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, server.ImplementationType!))));
     }
 
     static void Hide(IFeatureCollection features)
     {
-        if (features.Get<IHttpRequestFeature>() is not { } request || !request.Path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return;
-        var slash = request.Path.IndexOf('/', Prefix.Length);
-        if (slash < 0) return;
-        features.Set(new HiddenSourceKey(request.Path[(slash + 1)..]));
-        request.Path = request.Path[..(slash + 1)] + Shown;
-        request.RawTarget = request.Path;
+        if (features.Get<IHttpRequestFeature>() is not { } request || !ConcernsIngest(request)) return;
+        // The dialect stays for routing to find; of an address that is not quite the right one nothing stays, because the key may stand anywhere in it.
+        var path = Prefix + Shown;
+        if (request.Path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && request.Path[Prefix.Length..].Trim('/').Split('/') is [{ Length: > 0 and <= 20 } dialect, { Length: > 0 } key])
+        {
+            features.Set(new HiddenSourceKey(key));
+            path = $"{Prefix}{dialect}/{Shown}";
+        }
+
+        request.Path = request.RawTarget = path;
         request.QueryString = "";
+    }
+
+    static bool ConcernsIngest(IHttpRequestFeature request)
+    {
+        var target = request.RawTarget;
+        for (var round = 0; round < 3 && target.Contains('%', StringComparison.Ordinal); round++) target = Uri.UnescapeDataString(target);
+        // A page that bears such a name is nobody's mistake for the ingest address.
+        return !request.Path.StartsWith("/zones/", StringComparison.OrdinalIgnoreCase)
+            && (target.Contains("/ingest", StringComparison.OrdinalIgnoreCase) || (target.Contains("/api", StringComparison.OrdinalIgnoreCase) && target.Contains("anpr", StringComparison.OrdinalIgnoreCase)));
     }
 
     sealed class Server(IServer inner) : IServer

@@ -19,6 +19,8 @@ static class IngestEndpoints
 
     static async Task<IResult> TakeAsync(string dialect, string sourceKey, HttpContext http, IngestService ingest, BodyBudget budget, CancellationToken stop)
     {
+        var key = http.Features.Get<HiddenSourceKey>()?.Key ?? sourceKey;
+        if (await ingest.RefusesAsync(dialect, key, stop) is { } refused) return Answer(refused, http); // who has no key costs no memory
         if (http.Request.ContentLength > MaxBytes) return Problem(StatusCodes.Status413PayloadTooLarge, "ingest.too_large", MaxBytes);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBytes;
         using var share = budget.Take(http.Request.ContentLength ?? MaxBytes);
@@ -30,14 +32,17 @@ static class IngestEndpoints
             await http.Request.Body.CopyToAsync(buffer, stop);
             body = buffer.ToArray();
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException e)
         {
-            return Problem(StatusCodes.Status413PayloadTooLarge, "ingest.too_large", MaxBytes);
+            // Too large, broken in its chunks, ended early or too slow: the sender's fault or its line's, never a fault of the portal.
+            return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem(e.StatusCode, "ingest.too_large", MaxBytes) : Results.Problem(statusCode: e.StatusCode);
         }
 
-        var key = http.Features.Get<HiddenSourceKey>()?.Key ?? sourceKey;
-        var answer = await ingest.TakeAsync(dialect, key, body, http.Request.ContentType, stop);
-        return answer.Status switch
+        return Answer(await ingest.TakeAsync(dialect, key, body, http.Request.ContentType, stop), http);
+    }
+
+    static IResult Answer(IngestAnswer answer, HttpContext http) =>
+        answer.Status switch
         {
             IngestStatus.Stored => Results.Ok(new IngestReceipt(answer.Stored, answer.Duplicates, Texts(answer))),
             IngestStatus.UnknownKey => Problem(StatusCodes.Status404NotFound, "ingest.unknown_key"),
@@ -47,7 +52,6 @@ static class IngestEndpoints
                 extensions: new Dictionary<string, object?> { ["code"] = Texts(answer)[0].Code, ["quarantined"] = Texts(answer) }),
             _ => Busy(http),
         };
-    }
 
     static List<RefusedItemText> Texts(IngestAnswer answer) =>
         [.. (answer.Quarantined ?? []).Select(q => new RefusedItemText(q.Index, q.Reason.Code, ErrorTexts.For(q.Reason.Code), q.Reason.Detail))];

@@ -19,6 +19,7 @@ static class PostgresFunctions
         create or replace function keep_read_days(first date, days int) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
         begin
           if days not between 1 and 400 then raise exception 'days out of range'; end if;
+          perform pg_advisory_xact_lock(5291); -- two nodes that make the same day at once: the second finds it made
           for d in 0 .. days - 1 loop
             execute format('create table if not exists public.%I partition of public.reads for values from (%L) to (%L)',
               'reads_' || to_char(first + d, 'YYYYMMDD'), (first + d)::text || ' 00:00:00+00', (first + d + 1)::text || ' 00:00:00+00');
@@ -42,7 +43,8 @@ static class PostgresFunctions
           return removed;
         end $$;
 
-        -- One passage, one hit: reads of one entry at one camera at most "gap" apart. A better read of the same passage (kind 0, exact) takes the place of a possible one.
+        -- One passage, one hit: reads of one entry at one camera at most "gap" apart. A better read of the same passage (kind 0, exact) takes the place of a possible one, or is
+        -- a hit of its own when a person has judged the possible one already: that judgement was of a worse picture.
         create or replace function record_hits(matches jsonb, gap interval) returns table (zone text, hit uuid, fresh boolean) language plpgsql security definer set search_path = pg_catalog, public as $$
         declare h record; known record;
         begin
@@ -52,7 +54,7 @@ static class PostgresFunctions
           loop
             perform pg_advisory_xact_lock(h.lock);
             select k."Id", k."Kind", k."State" into known from hits k where k."Tenant" = h.tenant and k."CameraId" = h.camera and k."EntryId" = h.entry
-              and k."CapturedAt" - gap <= h.captured and k."LastCapturedAt" >= h.captured - gap order by k."LastCapturedAt" desc limit 1 for update;
+              and k."CapturedAt" - gap <= h.captured and k."LastCapturedAt" >= h.captured - gap and (k."State" = 0 or k."Kind" <= h.kind) order by k."LastCapturedAt" desc limit 1 for update;
             zone := h.tenant; fresh := false;
             if found then
               hit := known."Id";

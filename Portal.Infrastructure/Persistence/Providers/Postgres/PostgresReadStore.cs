@@ -8,15 +8,21 @@ namespace Portal.Persistence.Providers.Postgres;
 /// <summary>Writes reads of any zones as the ingest role. PostgreSQL refuses COPY on a table with row-level security, and COPY knows no ON CONFLICT: hence arrays.</summary>
 sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
 {
+    // A read that was believed when it first came may have grown too old by the time it is sent again.
     const string InsertServerTimed = """
         insert into server_timed_reads ("Tenant", "CameraId", "SourceKey", "CapturedAt")
-        select * from unnest($1, $2, $3, $4) on conflict do nothing returning "Tenant", "CameraId", "SourceKey"
+        select t, c, k, a from unnest($1, $2, $3, $4, $5) as u(t, c, k, a, claimed)
+        where not exists (select 1 from reads r where r."Tenant" = t and r."CapturedAt" = claimed and r."CameraId" = c and r."SourceKey" = k)
+        on conflict do nothing returning "Tenant", "CameraId", "SourceKey"
         """;
 
+    // A read from a clock that ran ahead may be believed by the time it is sent again; 3 is ClockTrust.Server, whose keys have just been written.
     const string InsertReads = """
         insert into reads ("Tenant", "CapturedAt", "CameraId", "SourceKey", "SourceId", "PlateRaw", "Plate", "Country", "Confidence", "CharacterConfidence", "Candidates", "ClockTrust", "ClaimedAt",
           "ReceivedAt", "Lane", "Direction", "SpeedKmh", "VehicleMake", "VehicleModel", "VehicleColour", "VehicleKind", "Retransmitted")
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+          as u(t, a, c, k, s, raw, plate, country, sure, each, others, trust, claimed, received, lane, direction, speed, make, model, colour, kind, again)
+        where trust = 3 or not exists (select 1 from server_timed_reads r where r."Tenant" = t and r."CameraId" = c and r."SourceKey" = k)
         on conflict do nothing returning "Tenant", "CapturedAt", "CameraId", "SourceKey"
         """;
 
@@ -32,18 +38,30 @@ sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
         {
             return await StoreOnceAsync(batch, stop);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation && e.ConstraintName is null or "") // no partition for a day
+        catch (UnstorableException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null or "" }) // no partition for a day
         {
             foreach (var day in batch.Reads.Select(r => DateOnly.FromDateTime(r.CapturedAt.UtcDateTime)).Distinct()) await database.KeepReadDaysAsync(day, 1, stop);
             return await StoreOnceAsync(batch, stop);
+        }
+    }
+
+    async Task<StoredBatch> StoreOnceAsync(ReadBatch batch, CancellationToken stop)
+    {
+        try
+        {
+            return await WriteAsync(batch, stop);
         }
         catch (PostgresException e) when (e.SqlState is ['2', '2' or '3', ..]) // data exception, constraint violation: the content, not the moment
         {
             throw new UnstorableException(e.MessageText, e);
         }
+        catch (System.Text.EncoderFallbackException e) // half a character: the driver refuses what the database would
+        {
+            throw new UnstorableException(e.Message, e);
+        }
     }
 
-    async Task<StoredBatch> StoreOnceAsync(ReadBatch batch, CancellationToken stop)
+    async Task<StoredBatch> WriteAsync(ReadBatch batch, CancellationToken stop)
     {
         await using var connection = await database.Ingest.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -87,7 +105,7 @@ sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
     static async Task<HashSet<(string, Guid, string)>> InsertServerTimedAsync(NpgsqlConnection connection, IEnumerable<ReadToStore> reads, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(InsertServerTimed, connection);
-        new ArrayColumns<ReadToStore>(command, [.. reads]).Text(r => r.Tenant).Id(r => r.CameraId).Bytes(r => r.SourceKey).Time(r => r.CapturedAt);
+        new ArrayColumns<ReadToStore>(command, [.. reads]).Text(r => r.Tenant).Id(r => r.CameraId).Bytes(r => r.SourceKey).Time(r => r.CapturedAt).Time(r => r.ClaimedAt);
         var written = new HashSet<(string, Guid, string)>();
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) written.Add((reader.GetString(0), reader.GetGuid(1), Convert.ToHexString(reader.GetFieldValue<byte[]>(2))));
@@ -100,14 +118,14 @@ sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
     {
         var matches = reads.Where((_, i) => fresh[i]).SelectMany(r => r.Matches.Select(m => new
         {
-            id = Guid.CreateVersion7(r.ReceivedAt),
+            id = Guid.CreateVersion7(r.RecordedAt),
             tenant = r.Tenant,
             camera = r.CameraId,
             list = m.HotlistId,
             entry = m.Match.Entry.EntryId,
             captured = r.CapturedAt,
             received = r.ReceivedAt,
-            recorded = r.ReceivedAt,
+            recorded = r.RecordedAt,
             key = Convert.ToHexStringLower(r.SourceKey),
             observed = r.Plate,
             matched = m.Match.Entry.Plate,
