@@ -1,4 +1,5 @@
 using Portal.Anpr;
+using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Audit;
 using Portal.Cameras;
@@ -30,6 +31,7 @@ public partial class Program
         app.MapShell();
         app.MapIdentity();
         app.MapIngest();
+        app.MapHotlists();
         await app.LoadDemoAsync(start);
         return app;
     }

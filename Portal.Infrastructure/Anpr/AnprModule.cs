@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
+using Portal.Anpr.Hotlists.Jobs;
 using Portal.Anpr.Ingest;
 using Portal.Anpr.Ingest.Jobs;
 using Portal.Persistence.Providers.Postgres;
@@ -17,12 +18,14 @@ public static class AnprModule
         .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
         .AddSingleton<IngestService>()
         .AddScoped<HitQueries>().AddScoped<HitService>()
-        .AddScoped<SourceQueries>().AddScoped<SourceService>().AddScoped<QuarantineQueries>().AddScoped<QuarantineService>().AddScoped<TakeOverService>();
+        .AddScoped<SourceQueries>().AddScoped<SourceService>().AddScoped<QuarantineQueries>().AddScoped<QuarantineService>().AddScoped<TakeOverService>()
+        .AddScoped<HotlistQueries>().AddScoped<HotlistService>().AddScoped<HotlistImports>().AddScoped<HotlistExport>();
 
     public static void AddAnprJobs(this IQuartzBuilder jobs)
     {
         jobs.AddJob<KeepReadDaysJob>(j => j.WithIdentity(nameof(KeepReadDaysJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob)).WithCronSchedule("0 10 2 * * ?"));
         jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob) + "AtStart").StartNow());
+        jobs.AddJob<ImportHotlistJob>(j => j.WithIdentity(nameof(ImportHotlistJob)).StoreDurably().RequestRecovery());
     }
 }

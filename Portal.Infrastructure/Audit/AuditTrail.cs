@@ -12,11 +12,16 @@ public sealed class AuditTrail(CurrentTenant tenant, CurrentUser user, TimeProvi
     /// <param name="thing">What it is done to.</param>
     /// <param name="reason">Why.</param>
     /// <param name="details">Before and after; null when the action says all.</param>
-    public void Record(PortalDbContext db, string action, Entity thing, string? reason = null, object? details = null)
+    public void Record(PortalDbContext db, string action, Entity thing, string? reason = null, object? details = null) =>
+        RecordFor(db, user.IdOrNone, action, thing, reason, details);
+
+    /// <summary>As <see cref="Record"/>, for a job that does what a person asked for.</summary>
+    /// <param name="person">Who asked.</param>
+    public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null)
     {
         var json = details is null ? null : JsonSerializer.Serialize(details);
         // Too long a detail is told as such: cut JSON would be no JSON.
         if (json is { Length: > AuditLine.DetailsLength }) json = JsonSerializer.Serialize(new { cut = json[..(AuditLine.DetailsLength / 2)] });
-        db.Add(new AuditLine(tenant.Code, user.IdOrNone, action, thing.GetType().Name, thing.Id, reason, json, clock.GetUtcNow()));
+        db.Add(new AuditLine(tenant.Code, person, action, thing.GetType().Name, thing.Id, reason, json, clock.GetUtcNow()));
     }
 }

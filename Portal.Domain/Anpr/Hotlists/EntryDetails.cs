@@ -37,7 +37,12 @@ public sealed record EntryDetails
     /// <summary>Every rule that these details break, with the field; empty when they may become an entry.</summary>
     /// <param name="list">The list that the entry is for.</param>
     /// <param name="today">The day in Belgium.</param>
-    public IReadOnlyList<FieldError> Check(Hotlist list, DateOnly today)
+    public IReadOnlyList<FieldError> Check(Hotlist list, DateOnly today) => Check(list.MaxValidityDays, today);
+
+    /// <inheritdoc cref="Check(Hotlist, DateOnly)"/>
+    /// <param name="maxValidityDays">The list's <see cref="Hotlist.MaxValidityDays"/>.</param>
+    /// <param name="today">The day in Belgium.</param>
+    public IReadOnlyList<FieldError> Check(int maxValidityDays, DateOnly today)
     {
         var found = new List<FieldError>();
         void Add(string field, Error? error)
@@ -53,7 +58,7 @@ public sealed record EntryDetails
         if (!Enum.IsDefined(Priority)) Add(nameof(Priority), HotlistErrors.PriorityUnknown(Priority.ToString()));
         Add(nameof(ValidUntilOn), ValidUntilOn is not { } until ? HotlistErrors.ValidUntilMissing
             : until < today ? HotlistErrors.ValidUntilPast
-            : until > today.AddDays(list.MaxValidityDays) ? HotlistErrors.ValidUntilTooFar(list.MaxValidityDays) : null);
+            : until > today.AddDays(maxValidityDays) ? HotlistErrors.ValidUntilTooFar(maxValidityDays) : null);
         return found;
     }
 

@@ -53,7 +53,7 @@ public sealed class HotlistEntry : Entity
     }
 
     /// <summary>Takes over corrected details; an ended entry lives again when its day is in the future.</summary>
-    /// <returns>The first broken rule; see <see cref="EntryDetails.Check"/> for all.</returns>
+    /// <returns>The first broken rule; see <see cref="EntryDetails.Check(Hotlist, DateOnly)"/> for all.</returns>
     public Result Change(Hotlist list, EntryDetails details, DateTimeOffset now)
     {
         if (details.Check(list, Brussels.DayOf(now)) is [var first, ..]) return first.Error;
@@ -75,6 +75,15 @@ public sealed class HotlistEntry : Entity
     }
 
     public bool IsActiveAt(DateTimeOffset instant) => instant < EndsAt;
+
+    /// <summary>What the entry says, as a person or a file would say it.</summary>
+    public EntryDetails ToDetails() => new() { Plate = Plate, Country = Country, Reason = Reason, Action = Action, Priority = Priority, Owner = Owner, ValidUntilOn = ValidUntilOn };
+
+    /// <summary>True when the entry is alive and these details would change nothing.</summary>
+    public bool Says(EntryDetails details, DateTimeOffset now) =>
+        IsActiveAt(now) && details.ValidUntilOn == ValidUntilOn && details.Priority == Priority
+        && PlateNumber.ForEntry(details.Plate).Value == Plate && (Plates.Country.Normalise(details.Country) ?? "") == Country
+        && details.Reason?.Trim() == Reason && (details.Action?.Trim() ?? "") == Action && details.Owner?.Trim() == Owner;
 
     /// <summary>What a confirmed hit keeps of it.</summary>
     public EntryCopy ToCopy() => new(Plate, Country, Reason, Action, Priority, Owner, ValidUntilOn, CreatedAt);

@@ -63,16 +63,26 @@ public sealed class HotlistImport : Entity
 
     public int GoodRowCount => RowCount - BadRowCount;
 
+    /// <summary>True while a person may say that the good rows are wanted: at first, and again after a fault.</summary>
+    public bool CanBeAccepted => State is ImportState.Previewed or ImportState.Failed && Content.Length > 0;
+
     /// <summary>A person has seen the preview and wants the good rows.</summary>
     public Result Accept()
     {
-        if (State != ImportState.Previewed) return HotlistErrors.ChangedMeanwhile;
+        if (!CanBeAccepted) return ImportErrors.NotWaiting;
         State = ImportState.Queued;
         return Result.Ok;
     }
 
-    /// <summary>Starts, or starts again after a crash: handled rows are the same when handled twice.</summary>
-    public void Start(DateTimeOffset now) => (State, StartedAt, DoneCount, AddedCount, ChangedCount, UnchangedCount) = (ImportState.Running, StartedAt ?? now, 0, 0, 0, 0);
+    /// <summary>Starts. An import that a crash interrupted goes on where the last saved chunk ended, so its counts stay true.</summary>
+    /// <param name="badRowCount">Rows that break a rule on this day: a day may pass between preview and start.</param>
+    /// <param name="now">When.</param>
+    public void Start(int badRowCount, DateTimeOffset now)
+    {
+        if (State == ImportState.Running) return;
+        (State, BadRowCount, StartedAt, FinishedAt) = (ImportState.Running, badRowCount, now, null);
+        (DoneCount, AddedCount, ChangedCount, UnchangedCount) = (0, 0, 0, 0);
+    }
 
     public void Advance(int added, int changed, int unchanged)
     {

@@ -39,5 +39,6 @@ sealed class HotlistImportMapping : IEntityTypeConfiguration<HotlistImport>
         builder.PointsTo<Hotlist>(nameof(HotlistImport.HotlistId), DeleteBehavior.Cascade);
         builder.Property(i => i.FileName).HasMaxLength(HotlistImport.FileNameLength);
         builder.Ignore(i => i.GoodRowCount);
+        builder.Ignore(i => i.CanBeAccepted);
     }
 }
