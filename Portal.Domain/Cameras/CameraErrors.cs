@@ -14,4 +14,6 @@ public static class CameraErrors
     public static Error PlaceTooLong { get; } = Error.Invalid("cameras.place_too_long", Camera.PlaceLength);
 
     public static Error PositionInvalid { get; } = Error.Invalid("cameras.position_invalid");
+
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
 }

@@ -16,7 +16,8 @@ public static class AnprModule
         .AddSingleton<HotlistIndexes>().AddHostedService(s => s.GetRequiredService<HotlistIndexes>())
         .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
         .AddSingleton<IngestService>()
-        .AddScoped<HitQueries>().AddScoped<HitService>();
+        .AddScoped<HitQueries>().AddScoped<HitService>()
+        .AddScoped<SourceQueries>().AddScoped<SourceService>().AddScoped<QuarantineQueries>().AddScoped<QuarantineService>().AddScoped<TakeOverService>();
 
     public static void AddAnprJobs(this IQuartzBuilder jobs)
     {

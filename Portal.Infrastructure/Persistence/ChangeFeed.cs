@@ -22,11 +22,14 @@ public abstract class ChangeFeed(ILogger<ChangeFeed> log) : BackgroundService
     /// <summary>True while changes are heard as they happen.</summary>
     public bool IsConnected { get; protected set; }
 
-    /// <summary>Calls <paramref name="handler"/> on the feed's thread for every change until disposed; it must be quick.</summary>
+    /// <summary>Calls <paramref name="handler"/> for every change until disposed, on the feed's thread but in the language of who subscribes; it must be quick.</summary>
     public IDisposable Subscribe(Action<Change> handler)
     {
-        ImmutableInterlocked.Update(ref handlers, (all, one) => all.Add(one), handler);
-        return new Subscription(() => ImmutableInterlocked.Update(ref handlers, (all, one) => all.Remove(one), handler));
+        // A page that shows a change speaks its reader's language, not the feed's.
+        var context = ExecutionContext.Capture();
+        var inContext = context is null ? handler : change => ExecutionContext.Run(context, c => handler((Change)c!), change);
+        ImmutableInterlocked.Update(ref handlers, (all, one) => all.Add(one), inContext);
+        return new Subscription(() => ImmutableInterlocked.Update(ref handlers, (all, one) => all.Remove(one), inContext));
     }
 
     protected void Raise(Change change)

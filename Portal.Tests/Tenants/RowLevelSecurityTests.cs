@@ -81,7 +81,7 @@ public sealed class RowLevelSecurityTests(RowLevelSecurityTests.Fixture portal) 
         Assert.Equal(0L, await command.ExecuteScalarAsync(Stop));
         await using var scope = await portal.AsAsync(TestPeople.Of("5340", ZoneRole.Member), "5344"); // no member there: no zone is chosen
         await using var db = scope.Context();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => db.Set<Cameras.Camera>().ToListAsync(Stop));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.Set<Portal.Cameras.Camera>().ToListAsync(Stop));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class RowLevelSecurityTests(RowLevelSecurityTests.Fixture portal) 
             var zone = n % 2 == 0 ? "5340" : "5344";
             await using var scope = await portal.AsAsync(zone, ZoneRole.AnprSupervisor);
             await using var db = scope.Context();
-            var zones = await db.Set<Cameras.Camera>().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Select(c => c.Tenant).Distinct().ToListAsync(Stop);
+            var zones = await db.Set<Portal.Cameras.Camera>().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Select(c => c.Tenant).Distinct().ToListAsync(Stop);
             return (zone, zones);
         }));
         Assert.All(seen, s => Assert.Equal([s.zone], s.zones));

@@ -75,7 +75,19 @@ export async function save(name, type, stream) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-globalThis.portal = { watch, unwatch, focus, save };
+// For .NET: small choices of how a page looks, kept on this device.
+export function remember(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* storage is full or forbidden: the choice lasts as long as the page */ } }
+
+export function recall(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } }
+
+globalThis.portal = { watch, unwatch, focus, save, remember, recall };
+
+// For .NET: copy what stands in an input; false when the browser does not allow it, the text is selected then.
+globalThis.portal.copy = async id => {
+  const input = document.getElementById(id);
+  input.select();
+  try { await navigator.clipboard.writeText(input.value); return true; } catch { return document.execCommand?.("copy") ?? false; }
+};
 
 await Blazor.start({
   circuit: {

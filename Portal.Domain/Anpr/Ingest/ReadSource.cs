@@ -65,4 +65,14 @@ public sealed class SourceCamera : ITenantOwned
     public string Code { get; private set; } = null!;
 
     public Guid CameraId { get; private set; }
+
+    /// <summary>Ties a code that a person typed or that messages carried to a camera; blanks around it do not count.</summary>
+    /// <param name="known">Codes that the source has; capitals and small letters are the same.</param>
+    public static Result<SourceCamera> Assign(ReadSource source, string? code, Guid cameraId, IEnumerable<string> known)
+    {
+        code = code?.Trim();
+        if (string.IsNullOrEmpty(code) || code.Length > CodeLength || code.Any(char.IsControl)) return SourceErrors.CodeInvalid;
+        if (known.Contains(code, StringComparer.OrdinalIgnoreCase)) return SourceErrors.CodeTaken;
+        return new SourceCamera(source.Tenant, source.Id, code, cameraId);
+    }
 }

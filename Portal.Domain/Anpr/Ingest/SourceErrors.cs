@@ -14,4 +14,17 @@ public static class SourceErrors
     public static Error CodeInvalid { get; } = Error.Invalid("sources.code_invalid", SourceCamera.CodeLength);
 
     public static Error CodeTaken { get; } = Error.Conflict("sources.code_taken");
+
+    /// <summary>No camera was chosen for a code.</summary>
+    public static Error CameraMissing { get; } = Error.Invalid("sources.camera_missing");
+
+    /// <summary>The code belongs to no camera yet, so there is nowhere to take its reads over to.</summary>
+    public static Error CodeUnknown { get; } = Error.Conflict("sources.code_unknown");
+
+    /// <param name="left">Reads that could not be taken over.</param>
+    public static Error SomeLeft(int left) => Error.Conflict("sources.some_left", left);
+
+    public static Error Busy { get; } = Error.Conflict("common.unavailable");
+
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
 }

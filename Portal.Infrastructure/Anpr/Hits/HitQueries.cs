@@ -27,6 +27,12 @@ public sealed record HitRow(
 /// <summary>A hit with its read: the copy when it is confirmed, else the read itself; null when the read has gone.</summary>
 public sealed record HitDetail(HitRow Row, ReadCopy? Read);
 
+/// <summary>What hits can be filtered by.</summary>
+public sealed record HitChoices(IReadOnlyList<(Guid Id, string Name)> Cameras, IReadOnlyList<(Guid Id, string Name)> Hotlists)
+{
+    public static HitChoices None { get; } = new([], []);
+}
+
 public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
 {
     public const int PageSize = 50;
@@ -51,12 +57,21 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         return [.. page.OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id)]; // joins do not keep the order
     }
 
+    public async Task<HitChoices> ChoicesAsync(CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.ReadHits)) return HitChoices.None;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var cameras = await db.Set<Camera>().AsNoTracking().OrderBy(c => c.Name).Select(c => new { c.Id, c.Name }).ToListAsync(stop);
+        var lists = await db.Set<Hotlist>().AsNoTracking().OrderBy(l => l.Name).Select(l => new { l.Id, l.Name }).ToListAsync(stop);
+        return new([.. cameras.Select(c => (c.Id, c.Name))], [.. lists.Select(l => (l.Id, l.Name))]);
+    }
+
     /// <summary>How many hits wait, at most 1,000.</summary>
     public async Task<int> OpenCountAsync(CancellationToken stop = default)
     {
         if (!user.May(AnprPermissions.ReadHits)) return 0;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return await db.Set<Hit>().Where(h => h.State == HitState.Open).Take(1_000).CountAsync(stop);
+        return await db.Set<Hit>().Where(h => h.State == HitState.Open).OrderBy(h => h.Id).Take(1_000).CountAsync(stop);
     }
 
     /// <summary>Hits recorded after an instant, latest first, at most <see cref="PageSize"/>: what came while a page could not listen.</summary>

@@ -32,6 +32,10 @@ public sealed record IngestAnswer(IngestStatus Status, int Stored = 0, int Dupli
 /// <param name="Index">Position in the message; null for the message as a whole.</param>
 public sealed record RefusedItem(int? Index, UnreadableReason Reason);
 
+/// <summary>A read that waited in quarantine for its camera.</summary>
+/// <param name="ReceivedAt">When it first came.</param>
+public sealed record WaitingRead(IncomingRead Read, DateTimeOffset ReceivedAt);
+
 /// <summary>Takes a camera's message: reads it, ties its reads to cameras, matches and stores them, and answers when that is committed.</summary>
 public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, ReadWriter writer, TimeProvider clock, ILogger<IngestService> log)
 {
@@ -78,10 +82,25 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         }
     }
 
-    /// <summary>Puts reads of a camera that has become known in their place. Done twice it changes nothing.</summary>
+    /// <summary>Puts reads of a camera that has become known in their place, as received when they first came. Done twice it changes nothing. A read beyond its zone's limit is not stored any more.</summary>
     /// <returns>False when too much waits: try again later.</returns>
-    public async Task<bool> ReplayAsync(KnownSource source, IEnumerable<IncomingRead> reads) =>
-        await writer.WriteAsync(new([.. reads.Select(r => Place(source, r, source.Cameras[r.CameraCode], clock.GetUtcNow()))], [])) is not null;
+    /// <exception cref="UnstorableException">The database refuses the content of a read, whichever it is.</exception>
+    public async Task<bool> ReplayAsync(KnownSource source, IReadOnlyList<WaitingRead> reads, CancellationToken stop = default)
+    {
+        try
+        {
+            await lists.Loaded.WaitAsync(PatienceAtStart, clock, stop);
+        }
+        catch (TimeoutException)
+        {
+            return false; // without the lists no read would become a hit
+        }
+
+        var now = clock.GetUtcNow();
+        var placed = reads.Select(r => Place(source, r.Read, source.Cameras[r.Read.CameraCode], r.ReceivedAt) with { RecordedAt = Milliseconds(now) })
+            .Where(r => r.CapturedAt > now.AddDays(-source.KeptDays)).ToList();
+        return placed.Count == 0 || await writer.WriteAsync(new(placed, [])) is not null;
+    }
 
     async Task<IngestAnswer> StoreAsync(KnownSource source, ParsedMessage message, ReadOnlyMemory<byte> body)
     {

@@ -29,6 +29,9 @@ public sealed record ReadToStore
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>When a hit of it comes to light: at receipt, or when it leaves quarantine.</summary>
+    public DateTimeOffset RecordedAt { get => field == default ? ReceivedAt : field; init; }
+
     /// <summary>The rest as the camera told it.</summary>
     public required IncomingRead Told { get; init; }
 

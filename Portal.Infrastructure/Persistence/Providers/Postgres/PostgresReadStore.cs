@@ -118,14 +118,14 @@ sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
     {
         var matches = reads.Where((_, i) => fresh[i]).SelectMany(r => r.Matches.Select(m => new
         {
-            id = Guid.CreateVersion7(r.ReceivedAt),
+            id = Guid.CreateVersion7(r.RecordedAt),
             tenant = r.Tenant,
             camera = r.CameraId,
             list = m.HotlistId,
             entry = m.Match.Entry.EntryId,
             captured = r.CapturedAt,
             received = r.ReceivedAt,
-            recorded = r.ReceivedAt,
+            recorded = r.RecordedAt,
             key = Convert.ToHexStringLower(r.SourceKey),
             observed = r.Plate,
             matched = m.Match.Entry.Plate,

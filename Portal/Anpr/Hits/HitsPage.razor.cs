@@ -1,0 +1,206 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Portal.Anpr.Plates;
+using Portal.Audit;
+using Portal.Common;
+using Portal.Persistence;
+
+namespace Portal.Anpr.Hits;
+
+/// <summary>The queue: hits come by themselves, the next one is chosen by itself, two keys decide.</summary>
+public sealed partial class HitsPage
+{
+    // What the portal heard of shortly before a page noticed the loss may not have reached it.
+    static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(20);
+
+    readonly HashSet<Guid> unseenAlarms = [];
+    readonly HashSet<Guid> known = [];
+    readonly CancellationTokenSource gone = new();
+
+    IReadOnlyList<HitRow> hits = [];
+    IReadOnlyList<HistoryLine> history = [];
+    HitChoices choices = HitChoices.None;
+    HitFilter filter = new();
+    HitRow? after;
+    HitDetail? detail;
+    HitState? choosing;
+    HitRow? undo;
+    Missing? missed;
+    IReadOnlySet<Guid> missedIds = new HashSet<Guid>();
+    AsyncView? view;
+    IDisposable? subscription;
+    IJSObjectReference? script;
+    DotNetObjectReference<HitsPage>? self;
+    string? note, said, alarmSaid, newSaid;
+    bool saidWrong, help, soundReady, scriptReady, hasNext, keysOn = true, first = true, stale;
+    Task refreshing = Task.CompletedTask;
+
+    [Inject]
+    HitQueries Queries { get; set; } = null!;
+
+    [Inject]
+    HitService Decisions { get; set; } = null!;
+
+    [Inject]
+    AuditQueries Audit { get; set; } = null!;
+
+    [Inject]
+    ChangeFeed Changes { get; set; } = null!;
+
+    [Inject]
+    CurrentUser User { get; set; } = null!;
+
+    [Inject]
+    NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    TimeProvider Clock { get; set; } = null!;
+
+    [Parameter]
+    public string Zone { get; set; } = "";
+
+    /// <summary>The chosen hit.</summary>
+    [Parameter]
+    public Guid? Id { get; set; }
+
+    [SupplyParameterFromQuery]
+    string? State { get; set; }
+
+    [SupplyParameterFromQuery]
+    string? Camera { get; set; }
+
+    [SupplyParameterFromQuery]
+    string? List { get; set; }
+
+    string Query => Navigation.Uri.IndexOf('?', StringComparison.Ordinal) is var at and > 0 ? Navigation.Uri[at..] : "";
+
+    string ListHref => $"/zones/{Zone}/anpr/hits{Query}";
+
+    bool KeysOn
+    {
+        get => keysOn;
+        set
+        {
+            keysOn = value;
+            _ = script?.InvokeVoidAsync("useKeys", value).AsTask();
+        }
+    }
+
+    string Href(HitRow hit) => $"/zones/{Zone}/anpr/hits/{hit.Id}{Query}";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var asked = new HitFilter(
+            State switch { null or "open" => HitState.Open, "confirmed" => HitState.Confirmed, "rejected" => HitState.Rejected, _ => null },
+            Guid.TryParse(Camera, out var camera) ? camera : null, Guid.TryParse(List, out var list) ? list : null);
+        if (view is null)
+        {
+            filter = asked;
+            return; // the first load asks for everything
+        }
+
+        if (asked != filter) (filter, after) = (asked, null);
+        (choosing, note) = (null, null);
+        await view.RefreshAsync();
+    }
+
+    async Task LoadAsync(CancellationToken stop)
+    {
+        if (first) choices = await Queries.ChoicesAsync(stop);
+        hits = await Queries.ListAsync(filter, after, stop);
+        hasNext = hits.Count == HitQueries.PageSize;
+        detail = Id is { } id ? await Queries.FindAsync(id, stop) : null;
+        history = detail is null ? [] : await Audit.HistoryAsync<Hit>(detail.Row.Id, stop);
+        await NoticeAsync();
+    }
+
+    /// <summary>Tells, by sound, mark and live region, of hits that were not there before.</summary>
+    async Task NoticeAsync()
+    {
+        var fresh = hits.Where(h => h.State == HitState.Open && known.Add(h.Id) && !first).ToList();
+        first = false;
+        unseenAlarms.IntersectWith(hits.Where(h => h.State == HitState.Open).Select(h => h.Id));
+        if (Id is { } chosen) unseenAlarms.Remove(chosen);
+        var alarms = fresh.Where(h => h.IsAlarm).ToList();
+        unseenAlarms.UnionWith(alarms.Select(h => h.Id));
+        if (fresh.Count > 0) newSaid = HitsText.NewAnnounce.With(fresh.Count);
+        if (alarms is [var newest, ..]) alarmSaid = HitsText.AlarmAnnounce.With(PlateNumber.Display(newest.ObservedPlate, null), newest.Camera);
+        if (script is null) return;
+        await script.InvokeVoidAsync("mark", unseenAlarms.Count);
+        if (alarms.Count > 0) await script.InvokeVoidAsync("alarm");
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        subscription = Changes.Subscribe(change =>
+        {
+            if (change.Concerns(ChangeTopics.Hits, Zone)) _ = InvokeAsync(RefreshSoonAsync);
+        });
+        self = DotNetObjectReference.Create(this);
+        script = await Script.InvokeAsync<IJSObjectReference>("import", "./js/hits.js");
+        var start = await script.InvokeAsync<HitsStart>("start", self);
+        (soundReady, keysOn, scriptReady) = (start.Sound, start.Keys, true);
+        if (start.LostAt is { } lost) await ConnectionBackAsync(lost);
+        StateHasChanged();
+    }
+
+    /// <summary>A burst of changes is shown once, and the last of it is never left out.</summary>
+    async Task RefreshSoonAsync()
+    {
+        stale = true;
+        if (!refreshing.IsCompleted || view is null) return;
+        refreshing = RunAsync();
+        await refreshing;
+
+        async Task RunAsync()
+        {
+            while (stale && !gone.IsCancellationRequested)
+            {
+                stale = false;
+                await view.RefreshAsync();
+                await Task.Delay(TimeSpan.FromMilliseconds(150), Clock, gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+        }
+    }
+
+    void FilterBy(string name, object? value) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters($"/zones/{Zone}/anpr/hits{Query}", new Dictionary<string, object?> { [name.ToLowerInvariant()] = value as string is { Length: > 0 } text ? text : null }));
+
+    Task FirstPageAsync() => PageAsync(null);
+
+    Task NextPageAsync() => PageAsync(hits[^1]);
+
+    Task PageAsync(HitRow? from)
+    {
+        after = from;
+        return view!.RefreshAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        subscription?.Dispose();
+        self?.Dispose();
+        gone.Dispose();
+        if (script is null) return;
+        try
+        {
+            await script.InvokeVoidAsync("stop");
+            await script.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page has gone, and its script with it.
+        }
+    }
+
+    sealed record Missing(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<HitRow> Hits);
+
+    /// <summary>What the page's script knows at its start.</summary>
+    /// <param name="LostAt">Milliseconds since 1970 when the connection was lost, if the page was loaded because of it.</param>
+    sealed record HitsStart(bool Sound, bool Keys, double? LostAt);
+}
