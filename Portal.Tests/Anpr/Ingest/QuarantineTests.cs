@@ -17,7 +17,7 @@ public sealed class QuarantineTests(QuarantineTests.Fixture portal) : IClassFixt
     async Task<(TestSource Source, QuarantineRow Row)> BrokenAsync(string zone = "5340", string body = "{ broken")
     {
         var source = await portal.AddSourceAsync(zone);
-        Assert.Equal(400, (int)(await portal.PostAsync(source, body, Stop)).StatusCode);
+        Assert.Equal(400, (int)(await portal.PostTextAsync(source, body, Stop)).StatusCode);
         await using var scope = await portal.AsAsync(zone, ZoneRole.ZoneAdministrator);
         return (source, Assert.Single(await scope.Get<QuarantineQueries>().ListAsync(new(source.Id), stop: Stop)));
     }
@@ -26,7 +26,7 @@ public sealed class QuarantineTests(QuarantineTests.Fixture portal) : IClassFixt
     public async Task A_broken_message_is_kept_as_it_was_and_counted_when_it_comes_again()
     {
         var (source, row) = await BrokenAsync();
-        await portal.PostAsync(source, "{ broken", Stop);
+        await portal.PostTextAsync(source, "{ broken", Stop);
         await using var scope = await portal.AsAsync("5340", ZoneRole.AnprSupervisor);
         var detail = await scope.Get<QuarantineQueries>().FindAsync(row.Id, Stop);
         Assert.Equal("{ broken", Encoding.UTF8.GetString(detail!.Body));
@@ -37,7 +37,7 @@ public sealed class QuarantineTests(QuarantineTests.Fixture portal) : IClassFixt
     public async Task Pages_follow_each_other_without_gap_or_repetition()
     {
         var source = await portal.AddSourceAsync("5340");
-        for (var n = 0; n < QuarantineQueries.PageSize + 5; n++) await portal.PostAsync(source, $"broken {n}", Stop);
+        for (var n = 0; n < QuarantineQueries.PageSize + 5; n++) await portal.PostTextAsync(source, $"broken {n}", Stop);
         await using var scope = await portal.AsAsync("5340", ZoneRole.AnprSupervisor);
         var queries = scope.Get<QuarantineQueries>();
         var first = await queries.ListAsync(new(source.Id), stop: Stop);
@@ -61,8 +61,8 @@ public sealed class QuarantineTests(QuarantineTests.Fixture portal) : IClassFixt
     public async Task All_of_one_reason_go_at_once_and_nothing_else()
     {
         var (source, _) = await BrokenAsync();
-        await portal.PostAsync(source, "", Stop);
-        await portal.PostAsync(source, "also broken", Stop);
+        await portal.PostTextAsync(source, "", Stop);
+        await portal.PostTextAsync(source, "also broken", Stop);
         await portal.PostReadsAsync(source, Stop, ("1", "nobody", "1AAA001", TimeProvider.System.GetUtcNow()));
         await using var scope = await portal.AsAsync("5340", ZoneRole.ZoneAdministrator);
         Assert.Equal(2, (await scope.Get<QuarantineService>().DeleteAllAsync(new(source.Id, Reason: UnreadableReasons.NotJson), Stop)).Value);

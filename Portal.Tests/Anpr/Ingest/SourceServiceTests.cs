@@ -54,7 +54,7 @@ public sealed class SourceServiceTests(SourceServiceTests.Fixture portal) : ICla
         var key = (await scope.Get<SourceService>().ReplaceKeyAsync(source.Id, Stop)).Value!.Key;
         await portal.KnowsAsync(key, source: true);
         await portal.KnowsAsync(source.Key, source: false);
-        Assert.Equal(404, (int)(await portal.PostAsync(source, "[]", Stop)).StatusCode);
+        Assert.Equal(404, (int)(await portal.PostTextAsync(source, "[]", Stop)).StatusCode);
         Assert.Equal(200, (int)(await portal.PostReadsAsync(source with { Key = key }, Stop, ("1", source.Code(), "1AAA001", TimeProvider.System.GetUtcNow()))).StatusCode);
     }
 
@@ -64,9 +64,9 @@ public sealed class SourceServiceTests(SourceServiceTests.Fixture portal) : ICla
         var source = await portal.AddSourceAsync("5340");
         await using var scope = await AdministratorAsync();
         await scope.Get<SourceService>().DisableAsync(source.Id, Stop);
-        await Eventually.TrueAsync("the source is refused", async () => (int)(await portal.PostAsync(source, "[]", Stop)).StatusCode == 403);
+        await Eventually.TrueAsync("the source is refused", async () => (int)(await portal.PostTextAsync(source, "[]", Stop)).StatusCode == 403);
         await scope.Get<SourceService>().EnableAsync(source.Id, Stop);
-        await Eventually.TrueAsync("the source is heard", async () => (int)(await portal.PostAsync(source, "[]", Stop)).StatusCode != 403);
+        await Eventually.TrueAsync("the source is heard", async () => (int)(await portal.PostTextAsync(source, "[]", Stop)).StatusCode != 403);
         Assert.Equal([SourceActions.Enabled, SourceActions.Disabled], (await scope.Get<AuditQueries>().HistoryAsync<ReadSource>(source.Id, Stop)).Select(l => l.Action));
     }
 

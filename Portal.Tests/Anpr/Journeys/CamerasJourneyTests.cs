@@ -81,8 +81,8 @@ public sealed class CamerasJourneyTests(CamerasJourneyTests.Fixture portal, Brow
     public async Task A_strange_message_is_shown_and_does_nothing()
     {
         var source = await portal.AddSourceAsync("5340");
-        await portal.PostAsync(source, "<script>document.title='taken'</script>\u202e\u0007", Stop);
-        await portal.PostAsync(source, "\0\u0001\u0002PNG", Stop);
+        await portal.PostTextAsync(source, "<script>document.title='taken'</script>\u202e\u0007", Stop);
+        await portal.PostTextAsync(source, "\0\u0001\u0002PNG", Stop);
         await using var person = await AdministratorAsync();
         await person.GoAsync($"/zones/5340/anpr/quarantine?source={source.Id}");
         await Expect(person.Page.Locator("tbody a")).ToHaveCountAsync(2);
@@ -106,8 +106,8 @@ public sealed class CamerasJourneyTests(CamerasJourneyTests.Fixture portal, Brow
         var source = await portal.AddSourceAsync("5340");
         var camera = source.Cameras[0].Id;
         await portal.PostReadsAsync(source, Stop, ("1", source.Code(), "1AAA001", Now.AddMinutes(-4)), ("2", "nobody-knows-this-camera-with-a-very-long-code-without-blanks", "1AAA002", Now));
-        await portal.PostAsync(source, "{ broken", Stop);
-        await portal.PostAsync(source, $"[{{\"id\":\"{new string('x', 300)}\"}}]", Stop);
+        await portal.PostTextAsync(source, "{ broken", Stop);
+        await portal.PostTextAsync(source, $"[{{\"id\":\"{new string('x', 300)}\"}}]", Stop);
         await using var person = await AdministratorAsync(language, width);
         foreach (var path in new[] { "cameras", "cameras?search=nothing-like-it", $"cameras/{camera}", "cameras/new", $"cameras/{camera}/edit", $"anpr/quarantine?source={source.Id}", "anpr/quarantine", "anpr/quarantine?kind=Item&reason=ingest.not_text" })
         {
