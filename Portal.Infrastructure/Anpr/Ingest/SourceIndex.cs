@@ -11,6 +11,7 @@ namespace Portal.Anpr.Ingest;
 public sealed class SourceIndex(IReadStore store, ChangeFeed changes, ILogger<SourceIndex> log) : BackgroundService
 {
     readonly ChangeSignal changed = new();
+    readonly SemaphoreSlim alone = new(1, 1);
     volatile FrozenDictionary<string, KnownSource>? byKey;
 
     /// <summary>The source of a key; null when no source has it.</summary>
@@ -29,12 +30,27 @@ public sealed class SourceIndex(IReadStore store, ChangeFeed changes, ILogger<So
         {
             if (c.Topic is null or ChangeTopics.Sources) changed.Set(c.Zone ?? "");
         });
+        changed.Set(""); // what changed between the first question and this subscription
         await changed.HandleAsync((_, stop) => ReloadAsync(stop), log, stoppingToken);
     }
 
     async Task ReloadAsync(CancellationToken stop)
     {
-        var sources = await store.SourcesAsync(stop);
-        byKey = sources.ToFrozenDictionary(s => Convert.ToHexString(s.KeyHash));
+        await alone.WaitAsync(stop); // else the older of two answers could come last and stay
+        try
+        {
+            // A key that two sources hold does not say who sends; it must not cost the others their index.
+            byKey = (await store.SourcesAsync(stop)).GroupBy(s => Convert.ToHexString(s.KeyHash)).Where(g => g.Count() == 1).ToFrozenDictionary(g => g.Key, g => g.Single());
+        }
+        finally
+        {
+            alone.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        alone.Dispose();
+        base.Dispose();
     }
 }

@@ -147,6 +147,18 @@ public sealed class IngestRefusalTests(IngestRefusalTests.Fixture portal) : ICla
         await Eventually.TrueAsync("the old key is unknown", async () => (await portal.PostAsync(source, Read("k", source.Code(), "1ABC123", Now))).Status == 404);
     }
 
+    [Fact]
+    public async Task A_key_that_two_sources_hold_is_nobodys_and_costs_no_other_source_its_reads()
+    {
+        var (one, two, other) = (await portal.AddSourceAsync("5340"), await portal.AddSourceAsync("5344"), await portal.AddSourceAsync("5340"));
+        await portal.ListAsync("""update read_sources set "KeyHash" = $2 where "Id" = $1""", two.Id, SourceIndex.Hash(one.Key));
+        await Eventually.TrueAsync("the old key is unknown", async () => (await portal.PostAsync(two, Read("k", two.Code(), "1ABC123", Now))).Status == 404);
+        Assert.Equal(404, (await portal.PostAsync(one, Read("k", one.Code(), "1ABC123", Now))).Status);
+        Assert.Equal(200, (await portal.PostAsync(other, Read("k", other.Code(), "1ABC123", Now))).Status);
+        await portal.ListAsync("""delete from read_sources where "Id" = $1""", two.Id);
+        await Eventually.TrueAsync("the key is one source's again", async () => (await portal.PostAsync(one, Read("k", one.Code(), "1ABC123", Now))).Status == 200);
+    }
+
     Task<IReadOnlyList<object?[]>> QuarantineAsync(TestSource source) =>
         portal.ListAsync("""select "Kind", "Reason", "Detail", "CameraCode", "Body", "BodyLength", "Count" from quarantined_messages where "SourceId" = $1""", source.Id);
 
