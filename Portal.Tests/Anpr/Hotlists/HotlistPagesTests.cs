@@ -72,7 +72,7 @@ public sealed class HotlistPagesTests(PortalServices portal, Browser browser) : 
         await page.GetByText("is changed").WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "End the entry" }).ClickAsync();
-        var dialog = page.GetByRole(AriaRole.Dialog);
+        var dialog = page.Locator(".rz-dialog");
         await dialog.WaitForAsync();
         await AssertAccessibleAsync(page);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
