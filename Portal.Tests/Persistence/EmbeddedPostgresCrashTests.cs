@@ -75,7 +75,9 @@ public sealed class EmbeddedPostgresCrashTests : IDisposable
         using var portal = await StartWithRowAsync();
         var server = Assert.Single(processes.Servers);
 
-        await ClusterProcesses.SignalAsync("KILL", [portal.Id, .. processes.Guardians]);
+        // Held still first: a guardian that sees the portal's end before its own would stop the server.
+        await ClusterProcesses.SignalAsync("STOP", [.. processes.Guardians, portal.Id]);
+        await ClusterProcesses.SignalAsync("KILL", [.. processes.Guardians, portal.Id]);
         await portal.ExitCodeAsync();
 
         await Eventually.TrueAsync("no guardian is left", () => processes.Guardians.Count == 0);

@@ -8,6 +8,9 @@ public static class HitErrors
     /// <summary>Somebody decided; <see cref="DecidedBy"/> says who and when.</summary>
     public static Error AlreadyDecided { get; } = Error.Conflict("hits.already_decided");
 
+    /// <summary>A better read of the passage arrived, or somebody decided and took it back.</summary>
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
+
     public static Error NotDecided { get; } = Error.Conflict("hits.not_decided");
 
     public static Error ReasonMissing { get; } = Error.Invalid("hits.reason_missing");

@@ -61,7 +61,8 @@ public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, Curr
         catch (DbUpdateConcurrencyException)
         {
             await using var fresh = await contexts.CreateDbContextAsync(stop);
-            return await fresh.Set<Hit>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, stop) is { } hit ? await DecidedByAsync(fresh, hit, stop) : Error.NotFound;
+            return await fresh.Set<Hit>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, stop) is { } hit
+                ? hit.State == HitState.Open ? HitErrors.ChangedMeanwhile : await DecidedByAsync(fresh, hit, stop) : Error.NotFound;
         }
     }
 

@@ -28,6 +28,7 @@ sealed class HotlistEntryMapping : IEntityTypeConfiguration<HotlistEntry>
         builder.Property(e => e.Owner).HasMaxLength(HotlistEntry.OwnerLength);
         builder.HasIndex(e => new { e.Tenant, e.HotlistId, e.Plate, e.Country }).IsUnique();
         builder.HasIndex(e => new { e.Tenant, e.Plate });
+        builder.HasIndex(e => new { e.Tenant, e.HotlistId, e.Id });
     }
 }
 

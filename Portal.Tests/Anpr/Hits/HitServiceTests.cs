@@ -150,4 +150,23 @@ public sealed class HitServiceTests(HitServiceTests.Fixture portal) : IClassFixt
         Assert.Equal(120, seen.Count);
         Assert.Equal(seen.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).Select(h => h.Id), seen.Select(h => h.Id));
     }
+
+    [Fact]
+    public async Task Who_confirms_a_possible_hit_while_a_better_read_arrives_is_asked_to_look_again()
+    {
+        var source = await portal.AddSourceAsync("5340");
+        var (_, entry) = await portal.AddEntryAsync("5340", "1-BET-001", tolerant: true);
+        var at = TimeProvider.System.GetUtcNow();
+        using var http = new HttpClient();
+        (await http.PostAsJsonAsync(source.Address(portal.Address), new { id = "guess", camera = source.Code(), plate = "1BET0?1", country = "B", capturedAt = at }, Stop)).EnsureSuccessStatusCode();
+        await using var scope = await portal.AsAsync("5340", ZoneRole.AnprOperator);
+        await using var db = scope.Context();
+        var hit = await db.Set<Hit>().SingleAsync(h => h.EntryId == entry.Id, Stop);
+        Assert.Equal(Portal.Anpr.Plates.MatchKind.Possible, hit.Kind);
+        (await http.PostAsJsonAsync(source.Address(portal.Address), new { id = "sure", camera = source.Code(), plate = "1BET001", country = "B", capturedAt = at.AddSeconds(1) }, Stop)).EnsureSuccessStatusCode();
+        Assert.True(hit.Confirm(DecisionReason.PlateAgrees, null, TestPeople.Of("5340", ZoneRole.AnprOperator).Id, at, "{}", Brussels.DayOf(at)).Succeeded);
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync(Stop));
+        var now = (await scope.Get<HitQueries>().FindAsync(hit.Id, Stop))!;
+        Assert.Equal((Portal.Anpr.Plates.MatchKind.Exact, HitState.Open, "1BET001"), (now.Row.Kind, now.Row.State, now.Read!.Plate));
+    }
 }

@@ -377,6 +377,8 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.HasIndex("Tenant", "Plate");
 
+                    b.HasIndex("Tenant", "HotlistId", "Id");
+
                     b.HasIndex("Tenant", "HotlistId", "Plate", "Country")
                         .IsUnique();
 
@@ -600,6 +602,8 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.HasIndex("Tenant", "SourceId", "BodyHash")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "Kind", "SourceId", "CameraCode");
 
                     b.ToTable("quarantined_messages", (string)null);
                 });

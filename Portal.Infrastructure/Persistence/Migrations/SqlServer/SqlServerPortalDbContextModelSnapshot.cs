@@ -378,6 +378,8 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Tenant", "Plate");
 
+                    b.HasIndex("Tenant", "HotlistId", "Id");
+
                     b.HasIndex("Tenant", "HotlistId", "Plate", "Country")
                         .IsUnique();
 
@@ -601,6 +603,8 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Tenant", "SourceId", "BodyHash")
                         .IsUnique();
+
+                    b.HasIndex("Tenant", "Kind", "SourceId", "CameraCode");
 
                     b.ToTable("quarantined_messages", (string)null);
                 });

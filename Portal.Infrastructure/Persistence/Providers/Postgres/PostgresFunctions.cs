@@ -61,7 +61,7 @@ static class PostgresFunctions
               if known."Kind" > h.kind and known."State" = 0 then
                 fresh := true;
                 update hits set "Kind" = h.kind, "MatchReason" = h.reason, "Ambiguous" = h.ambiguous, "ObservedPlate" = h.observed, "CapturedAt" = h.captured, "SourceKey" = decode(h.key, 'hex'),
-                  "ReceivedAt" = h.received where "Tenant" = h.tenant and "Id" = known."Id";
+                  "ReceivedAt" = h.received, "Version" = "Version" + 1 where "Tenant" = h.tenant and "Id" = known."Id"; -- who decides at this moment decided on another read
               end if;
               update hits set "ReadCount" = "ReadCount" + 1, "LastCapturedAt" = greatest("LastCapturedAt", h.captured) where "Tenant" = h.tenant and "Id" = known."Id";
             else

@@ -599,6 +599,11 @@ namespace Portal.Persistence.Migrations.SqlServer
                 columns: new[] { "Tenant", "State", "CapturedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_hotlist_entries_Tenant_HotlistId_Id",
+                table: "hotlist_entries",
+                columns: new[] { "Tenant", "HotlistId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_hotlist_entries_Tenant_HotlistId_Plate_Country",
                 table: "hotlist_entries",
                 columns: new[] { "Tenant", "HotlistId", "Plate", "Country" },
@@ -624,6 +629,11 @@ namespace Portal.Persistence.Migrations.SqlServer
                 name: "IX_memberships_PersonId",
                 table: "memberships",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quarantined_messages_Tenant_Kind_SourceId_CameraCode",
+                table: "quarantined_messages",
+                columns: new[] { "Tenant", "Kind", "SourceId", "CameraCode" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_quarantined_messages_Tenant_LastReceivedAt",

@@ -598,6 +598,11 @@ namespace Portal.Persistence.Migrations.Postgres
                 columns: new[] { "Tenant", "State", "CapturedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_hotlist_entries_Tenant_HotlistId_Id",
+                table: "hotlist_entries",
+                columns: new[] { "Tenant", "HotlistId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_hotlist_entries_Tenant_HotlistId_Plate_Country",
                 table: "hotlist_entries",
                 columns: new[] { "Tenant", "HotlistId", "Plate", "Country" },
@@ -623,6 +628,11 @@ namespace Portal.Persistence.Migrations.Postgres
                 name: "IX_memberships_PersonId",
                 table: "memberships",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quarantined_messages_Tenant_Kind_SourceId_CameraCode",
+                table: "quarantined_messages",
+                columns: new[] { "Tenant", "Kind", "SourceId", "CameraCode" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_quarantined_messages_Tenant_LastReceivedAt",
