@@ -29,7 +29,7 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
     {
     }
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await database.InitializeAsync();
         portal = await Program.BuildAsync(
