@@ -26,6 +26,8 @@ public static class AnprModule
         jobs.AddJob<KeepReadDaysJob>(j => j.WithIdentity(nameof(KeepReadDaysJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob)).WithCronSchedule("0 10 2 * * ?"));
         jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob) + "AtStart").StartNow());
+        jobs.AddJob<TendImportsJob>(j => j.WithIdentity(nameof(TendImportsJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(TendImportsJob)).WithIdentity(nameof(TendImportsJob)).WithCronSchedule("0 0/5 * * * ?"));
         jobs.AddJob<ImportHotlistJob>(j => j.WithIdentity(nameof(ImportHotlistJob)).StoreDurably().RequestRecovery());
     }
 }

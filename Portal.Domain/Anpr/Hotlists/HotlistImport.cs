@@ -24,6 +24,9 @@ public sealed class HotlistImport : Entity
     /// <summary>Most rows in one file.</summary>
     public const int MaxRows = 200_000;
 
+    /// <summary>Days for which a preview waits for a person's word, and for which the file of a finished import is kept.</summary>
+    public const int FileKeptDays = 7;
+
     HotlistImport() { }
 
     public HotlistImport(Hotlist list, string fileName, byte[] content, int rowCount, int badRowCount, Guid by, DateTimeOffset now) : base(list.Tenant, now) =>
@@ -33,7 +36,7 @@ public sealed class HotlistImport : Entity
 
     public string FileName { get; private set; } = null!;
 
-    /// <summary>The file as uploaded; emptied some days after the import is done.</summary>
+    /// <summary>The file as uploaded; emptied <see cref="FileKeptDays"/> after the import is finished.</summary>
     public byte[] Content { get; private set; } = [];
 
     public ImportState State { get; private set; }
@@ -95,4 +98,10 @@ public sealed class HotlistImport : Entity
     public void Finish(DateTimeOffset now) => (State, FinishedAt) = (ImportState.Done, now);
 
     public void Fail(DateTimeOffset now) => (State, FinishedAt) = (ImportState.Failed, now);
+
+    /// <summary>The file of a finished import is not needed any more; its counts stay.</summary>
+    public void Forget()
+    {
+        if (State is ImportState.Done or ImportState.Failed) Content = [];
+    }
 }

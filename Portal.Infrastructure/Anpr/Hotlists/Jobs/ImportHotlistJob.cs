@@ -12,7 +12,7 @@ namespace Portal.Anpr.Hotlists.Jobs;
 public sealed record ImportHotlist(string Zone, Guid ImportId);
 
 /// <summary>Takes the good rows of a file over into its list, chunk by chunk. Each chunk and its progress are one save: stopped at any point, it goes on from there.
-/// Entries that the file does not name stay as they are.</summary>
+/// Of two runs of one import the one that saved goes on and the other steps aside. Entries that the file does not name stay as they are.</summary>
 public sealed class ImportHotlistJob(
     IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, AuditTrail audit, IDatabaseProvider database, TimeProvider clock, ILogger<ImportHotlistJob> log) : IJob<ImportHotlist>
 {
@@ -40,23 +40,27 @@ public sealed class ImportHotlistJob(
         if (await LoadAsync(id, stop) is not var (import, list)) return;
         var startedAt = import.StartedAt is { } before && import.State == ImportState.Running ? before : clock.GetUtcNow();
         var good = HotlistFile.Read(import.Content, list, Brussels.DayOf(startedAt)).Value?.Rows.Where(r => r.IsGood).ToList() ?? [];
-        await using (var db = await contexts.CreateDbContextAsync(stop))
+        if (!await SaveAsync(import, _ => import.Start(import.RowCount - good.Count, startedAt), stop)) return;
+        while (import.DoneCount < good.Count)
         {
-            db.Attach(import);
-            import.Start(import.RowCount - good.Count, startedAt);
-            await db.SaveChangesAsync(stop);
+            if (await TakeOverAsync(import, list, good, startedAt, stop) is not { } saved) return;
+            import = saved;
         }
 
-        while (import.DoneCount < good.Count) import = await TakeOverAsync(import, list, good, startedAt, stop);
-        await FinishAsync(import, list, stop);
+        await SaveAsync(import, db =>
+        {
+            import.Finish(clock.GetUtcNow());
+            audit.RecordFor(db, import.CreatedBy, HotlistActions.Imported, list, details: Counts(import));
+        }, stop);
     }
 
     /// <summary>Handles the next chunk and saves it with its progress.</summary>
-    /// <returns>The import as saved.</returns>
-    async Task<HotlistImport> TakeOverAsync(HotlistImport import, Hotlist list, List<FileRow> good, DateTimeOffset startedAt, CancellationToken stop)
+    /// <returns>The import as saved; null when another run is at it.</returns>
+    async Task<HotlistImport?> TakeOverAsync(HotlistImport import, Hotlist list, List<FileRow> good, DateTimeOffset startedAt, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
+            var version = import.Version;
             try
             {
                 await using var db = await contexts.CreateDbContextAsync(stop);
@@ -89,31 +93,39 @@ public sealed class ImportHotlistJob(
             }
             catch (DbUpdateException fault) when (attempt < Attempts && (fault is DbUpdateConcurrencyException || database.IsDuplicate(fault)))
             {
-                // Another runner of the same import, or somebody at an entry: look again.
-                if (await LoadAsync(import.Id, stop) is not var (fresh, _)) throw;
-                if (fresh.Version != import.Version) log.LogInformation("Import {Import} is at {Done} of {Good} rows", fresh.Id, fresh.DoneCount, good.Count);
+                // Somebody at an entry: look again. Another run of the same import: it goes on from what it saved.
+                if (await LoadAsync(import.Id, stop) is not var (fresh, _) || fresh.Version != version) return null;
                 import = fresh;
             }
         }
     }
 
-    async Task FinishAsync(HotlistImport import, Hotlist list, CancellationToken stop)
-    {
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        db.Attach(import);
-        import.Finish(clock.GetUtcNow());
-        audit.RecordFor(db, import.CreatedBy, HotlistActions.Imported, list, details: Counts(import));
-        await db.SaveChangesAsync(stop);
-    }
-
     async Task FailAsync(Guid id, CancellationToken stop)
     {
         if (await LoadAsync(id, stop) is not var (import, list)) return;
+        await SaveAsync(import, db =>
+        {
+            import.Fail(clock.GetUtcNow());
+            audit.RecordFor(db, import.CreatedBy, HotlistActions.ImportFailed, list, details: Counts(import));
+        }, stop);
+    }
+
+    /// <returns>False when another run of the import saved first.</returns>
+    async Task<bool> SaveAsync(HotlistImport import, Action<PortalDbContext> change, CancellationToken stop)
+    {
         await using var db = await contexts.CreateDbContextAsync(stop);
         db.Attach(import);
-        import.Fail(clock.GetUtcNow());
-        audit.RecordFor(db, import.CreatedBy, HotlistActions.ImportFailed, list, details: Counts(import));
-        await db.SaveChangesAsync(stop);
+        change(db);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            log.LogInformation("Another run of import {Import} goes on with it", import.Id);
+            return false;
+        }
     }
 
     /// <summary>An import that is wanted and not done, apart from any context: the file is large and one copy is enough.</summary>
