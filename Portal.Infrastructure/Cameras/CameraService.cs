@@ -55,22 +55,8 @@ public sealed class CameraService(IDbContextFactory<PortalDbContext> contexts, I
         return await SaveAsync(db, stop) is { } error ? error : Result.Ok;
     }
 
-    async Task<Error?> SaveAsync(PortalDbContext db, CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-            return null;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return CameraErrors.ChangedMeanwhile;
-        }
-        catch (DbUpdateException e) when (database.IsDuplicate(e))
-        {
-            return CameraErrors.NameTaken;
-        }
-    }
+    async Task<Error?> SaveAsync(PortalDbContext db, CancellationToken stop) =>
+        await db.TrySaveAsync(database, CameraErrors.ChangedMeanwhile, CameraErrors.NameTaken, stop);
 
     internal static object Facts(Camera camera) => new { camera.Name, camera.Place, camera.Latitude, camera.Longitude };
 }

@@ -5,14 +5,16 @@ namespace Portal.Common;
 /// <summary>How values read on pages, in the user's language and in Brussels time.</summary>
 public static class Show
 {
-    /// <summary><c>di 24/11 14:03</c></summary>
-    public static string Time(DateTimeOffset at) => Brussels.At(at).ToString("ddd d/M HH:mm", CultureInfo.CurrentCulture);
+    static bool German => CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "de";
+
+    /// <summary><c>di 24/11 14:03</c>, in German <c>Di 24.11. 14:03</c></summary>
+    public static string Time(DateTimeOffset at) => Brussels.At(at).ToString(German ? "ddd d.M. HH:mm" : "ddd d/M HH:mm", CultureInfo.CurrentCulture);
 
     /// <summary><c>di 24/11/2026 14:03:27</c></summary>
     public static string TimeExactly(DateTimeOffset at) => Brussels.At(at).ToString("ddd d/M/yyyy HH:mm:ss", CultureInfo.CurrentCulture);
 
-    /// <summary><c>24/11/2026</c></summary>
-    public static string Day(DateOnly day) => day.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
+    /// <summary><c>24/11/2026</c>, in German <c>24.11.2026</c></summary>
+    public static string Day(DateOnly day) => day.ToString(German ? "d.M.yyyy" : "d/M/yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>UTC, for hover texts and exports.</summary>
     public static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

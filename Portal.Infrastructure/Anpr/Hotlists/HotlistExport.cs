@@ -53,7 +53,7 @@ public sealed class HotlistExport(IDbContextFactory<PortalDbContext> contexts, H
     public byte[] Template(string language)
     {
         var example = new[] { "1-ABC-123", "B", "", "", HotlistColumns.PriorityIn(language, EntryPriority.Normal), user.Name, Day(Brussels.DayOf(clock.GetUtcNow()).AddDays(30)) };
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(CsvText.Line(HotlistColumns.All.Select(c => HotlistColumns.HeaderIn(language, c))) + CsvText.Line(example))];
+        return CsvText.File([CsvText.Line(HotlistColumns.All.Select(c => HotlistColumns.HeaderIn(language, c))), CsvText.Line(example)]);
     }
 
     static async Task FlushAsync(StreamWriter writer, StringBuilder lines, CancellationToken stop)

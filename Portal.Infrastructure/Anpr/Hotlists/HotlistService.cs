@@ -116,20 +116,6 @@ public sealed class HotlistService(IDbContextFactory<PortalDbContext> contexts, 
     static async Task<(HotlistEntry Entry, Hotlist List)?> FindAsync(PortalDbContext db, Guid id, CancellationToken stop) =>
         await db.Set<HotlistEntry>().SingleOrDefaultAsync(e => e.Id == id, stop) is { } entry && await ListAsync(db, entry.HotlistId, stop) is { } list ? (entry, list) : null;
 
-    async Task<Result> SaveAsync(PortalDbContext db, Error taken, CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-            return Result.Ok;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return HotlistErrors.ChangedMeanwhile;
-        }
-        catch (DbUpdateException e) when (database.IsDuplicate(e))
-        {
-            return taken;
-        }
-    }
+    async Task<Result> SaveAsync(PortalDbContext db, Error taken, CancellationToken stop) =>
+        await db.TrySaveAsync(database, HotlistErrors.ChangedMeanwhile, taken, stop) is { } refused ? refused : Result.Ok;
 }

@@ -80,22 +80,8 @@ public sealed class SourceService(IDbContextFactory<PortalDbContext> contexts, I
         return await SaveAsync(db, SourceErrors.ChangedMeanwhile, stop) is { } error ? error : Result.Ok;
     }
 
-    async Task<Error?> SaveAsync(PortalDbContext db, Error duplicate, CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-            return null;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return SourceErrors.ChangedMeanwhile;
-        }
-        catch (DbUpdateException e) when (database.IsDuplicate(e))
-        {
-            return duplicate;
-        }
-    }
+    async Task<Error?> SaveAsync(PortalDbContext db, Error duplicate, CancellationToken stop) =>
+        await db.TrySaveAsync(database, SourceErrors.ChangedMeanwhile, duplicate, stop);
 
     /// <summary>Adds the tie of a code to a camera, with its audit lines, to a save.</summary>
     internal static async Task<Error?> TieAsync(PortalDbContext db, AuditTrail audit, ReadSource source, string? code, Camera camera, CancellationToken stop)

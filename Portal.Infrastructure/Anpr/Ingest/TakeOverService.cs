@@ -119,19 +119,7 @@ public sealed class TakeOverService(
     async Task<Error?> TieAsync(PortalDbContext db, ReadSource source, string code, Camera camera, CancellationToken stop)
     {
         if (await SourceService.TieAsync(db, audit, source, code, camera, stop) is { } refused) return refused;
-        try
-        {
-            await db.SaveChangesAsync(stop);
-            return null;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return SourceErrors.ChangedMeanwhile;
-        }
-        catch (DbUpdateException e) when (database.IsDuplicate(e))
-        {
-            return CameraErrors.NameTaken;
-        }
+        return await db.TrySaveAsync(database, SourceErrors.ChangedMeanwhile, CameraErrors.NameTaken, stop);
     }
 
     internal static IQueryable<QuarantinedMessage> Waiting(PortalDbContext db, Guid sourceId, IReadOnlyList<string> spellings) =>

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 
-namespace Portal.Anpr.Hotlists;
+namespace Portal.Common;
 
-/// <summary>Values in files for spreadsheets.</summary>
+/// <summary>Files for spreadsheets: semicolons and a byte order mark, as Excel expects them in Belgium.</summary>
 public static class CsvText
 {
     static readonly SearchValues<char> Quoted = SearchValues.Create("\";,\t\r\n");
@@ -18,5 +20,10 @@ public static class CsvText
         return text.AsSpan().ContainsAny(Quoted) || text != text.Trim() ? '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"' : text;
     }
 
-    public static string Line(IEnumerable<string?> values) => string.Join(';', values.Select(Field)) + "\r\n";
+    /// <param name="values">Texts; numbers stay numbers, in the notation of the current culture.</param>
+    public static string Line(IEnumerable<object?> values) =>
+        string.Join(';', values.Select(v => v is IFormattable number ? number.ToString(null, CultureInfo.CurrentCulture) : Field((string?)v))) + "\r\n";
+
+    /// <summary>A whole file of lines.</summary>
+    public static byte[] File(IEnumerable<string> lines) => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Concat(lines))];
 }
