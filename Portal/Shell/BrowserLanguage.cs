@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Http.Headers;
+using Microsoft.AspNetCore.Localization;
 using Portal.Common;
 
 namespace Portal.Shell;

@@ -1,6 +1,5 @@
 using Portal.Anpr;
 using Portal.Cameras;
-using Portal.Tenants;
 
 namespace Portal.Shell;
 
@@ -13,10 +12,10 @@ public static class NavigationItems
 {
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
-        new("anpr/hits", "notifications_active", () => ShellText.Hits, () => TenantsText.HitsCard, AnprPermissions.ReadHits),
-        new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),
-        new("cameras", "videocam", () => ShellText.Cameras, () => TenantsText.CamerasCard, CameraPermissions.Read),
-        new("anpr/sources", "cable", () => ShellText.Sources, () => TenantsText.SourcesCard, AnprPermissions.ManageSources),
-        new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
+        new("anpr/hits", "notifications_active", () => ShellText.Hits, () => Tenants.TenantsText.HitsCard, AnprPermissions.ReadHits),
+        new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => Tenants.TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),
+        new("cameras", "videocam", () => ShellText.Cameras, () => Tenants.TenantsText.CamerasCard, CameraPermissions.Read),
+        new("anpr/sources", "cable", () => ShellText.Sources, () => Tenants.TenantsText.SourcesCard, AnprPermissions.ManageSources),
+        new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
     ];
 }

@@ -26,7 +26,10 @@ public static class HotlistColumns
 
     static readonly Dictionary<string, string[]> Priorities = new()
     {
-        ["en"] = ["alarm", "normal", "low"], ["nl"] = ["alarm", "normaal", "laag"], ["fr"] = ["alarme", "normale", "basse"], ["de"] = ["Alarm", "normal", "niedrig"],
+        ["en"] = ["alarm", "normal", "low"],
+        ["nl"] = ["alarm", "normaal", "laag"],
+        ["fr"] = ["alarme", "normale", "basse"],
+        ["de"] = ["Alarm", "normal", "niedrig"],
     };
 
     static readonly Dictionary<string, string> ByHeader = Spellings(

@@ -48,8 +48,19 @@ public sealed class IngestApiTests(IngestApiTests.Fixture portal) : IClassFixtur
         var at = Now.AddSeconds(-3);
         var reply = await portal.PostAsync(source, Json(new
         {
-            id = "whole", camera = source.Code(2), plate = "1-abc-123", country = "BEL", confidence = 0.91, characterConfidence = new[] { 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3 }, capturedAt = at,
-            clockSynchronised = true, candidates = new[] { new { plate = "1-A8C-123", confidence = 0.4 } }, lane = "2", direction = "departing", speedKmh = 61.5, retransmitted = true,
+            id = "whole",
+            camera = source.Code(2),
+            plate = "1-abc-123",
+            country = "BEL",
+            confidence = 0.91,
+            characterConfidence = new[] { 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3 },
+            capturedAt = at,
+            clockSynchronised = true,
+            candidates = new[] { new { plate = "1-A8C-123", confidence = 0.4 } },
+            lane = "2",
+            direction = "departing",
+            speedKmh = 61.5,
+            retransmitted = true,
             vehicle = new { make = "Volvo", model = "V60", colour = "grey", kind = "car" },
         }));
         Assert.Equal((200, 1, 0), (reply.Status, reply.Stored, reply.Duplicates));

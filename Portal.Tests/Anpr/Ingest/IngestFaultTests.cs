@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Persistence.Providers;
-using Microsoft.Extensions.DependencyInjection;
 using static Portal.Tests.Anpr.Ingest.IngestPosts;
 
 namespace Portal.Tests.Anpr.Ingest;

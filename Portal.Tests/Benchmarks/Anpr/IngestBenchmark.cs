@@ -131,10 +131,25 @@ public static class IngestBenchmark
         var plate = string.Create(CultureInfo.InvariantCulture, $"7{(char)('A' + (key[0] % 26))}{(char)('A' + (key[1] % 26))}{(char)('A' + (key[2] % 26))}{key[3]:000}");
         return new()
         {
-            Tenant = Zone, SourceId = Source, CameraId = CameraIds[key[4] % Cameras], CapturedAt = at, SourceKey = key, Plate = plate, Country = "B", ClockTrust = ClockTrust.CameraSynchronised, ReceivedAt = at,
+            Tenant = Zone,
+            SourceId = Source,
+            CameraId = CameraIds[key[4] % Cameras],
+            CapturedAt = at,
+            SourceKey = key,
+            Plate = plate,
+            Country = "B",
+            ClockTrust = ClockTrust.CameraSynchronised,
+            ReceivedAt = at,
             Told = new()
             {
-                CameraCode = "camera", SourceKey = "key", PlateRaw = plate, Confidence = 0.93, Lane = "1", Direction = TravelDirection.Approaching, SpeedKmh = 52, Vehicle = new("Renault", null, "grey", null),
+                CameraCode = "camera",
+                SourceKey = "key",
+                PlateRaw = plate,
+                Confidence = 0.93,
+                Lane = "1",
+                Direction = TravelDirection.Approaching,
+                SpeedKmh = 52,
+                Vehicle = new("Renault", null, "grey", null),
             },
         };
     }

@@ -107,7 +107,11 @@ static class HotlistWords
 
     public static string IconOf(ImportState state) => state switch
     {
-        ImportState.Previewed => "pending_actions", ImportState.Queued => "schedule", ImportState.Running => "sync", ImportState.Done => "check_circle", _ => "error",
+        ImportState.Previewed => "pending_actions",
+        ImportState.Queued => "schedule",
+        ImportState.Running => "sync",
+        ImportState.Done => "check_circle",
+        _ => "error",
     };
 
     public static string OfAction(string action) => HotlistText.ResourceManager.GetString(action, CultureInfo.CurrentUICulture) ?? action;

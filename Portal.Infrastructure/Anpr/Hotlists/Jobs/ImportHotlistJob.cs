@@ -138,6 +138,12 @@ public sealed class ImportHotlistJob(
 
     static object Counts(HotlistImport import) => new
     {
-        import = import.Id, file = import.FileName, rows = import.RowCount, leftOut = import.BadRowCount, added = import.AddedCount, changed = import.ChangedCount, unchanged = import.UnchangedCount,
+        import = import.Id,
+        file = import.FileName,
+        rows = import.RowCount,
+        leftOut = import.BadRowCount,
+        added = import.AddedCount,
+        changed = import.ChangedCount,
+        unchanged = import.UnchangedCount,
     };
 }
