@@ -9,7 +9,7 @@ let retrying = false;
 
 function showLost() {
   if (lostAt !== null) return;
-  lostAt = Date.now();
+  lostAt = Number(sessionStorage.getItem(lostKey) ?? Date.now()); // an earlier loss that the page has not been told of yet
   sessionStorage.setItem(lostKey, String(lostAt));
   document.getElementById("connection-since").textContent = new Date(lostAt).toLocaleTimeString(document.documentElement.lang);
   banner.hidden = false;
@@ -27,10 +27,22 @@ function showBack() {
   if (lostAt === null) return;
   const since = lostAt;
   lostAt = null;
-  sessionStorage.removeItem(lostKey);
   banner.hidden = true;
   delete document.documentElement.dataset.connection;
-  for (const page of listeners) page.invokeMethodAsync("ConnectionBackAsync", since).catch(() => listeners.delete(page));
+  tell(since);
+}
+
+// The first word over a new connection can get lost when it breaks again at once: said until it is heard, or until a later loss includes it.
+async function tell(since) {
+  for (let tries = 0; lostAt === null && tries < 120; tries++) {
+    try {
+      await Promise.all([...listeners].map(page => page.invokeMethodAsync("ConnectionBackAsync", since)));
+      if (lostAt === null) sessionStorage.removeItem(lostKey);
+      return;
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 500));
+    }
+  }
 }
 
 async function retry() {

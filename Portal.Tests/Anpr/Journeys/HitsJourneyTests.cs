@@ -49,10 +49,33 @@ public sealed class HitsJourneyTests(HitsJourneyTests.Fixture portal, Browser br
         await Expect(Item(second, shown)).ToBeVisibleAsync();
         await Expect(Item(second, shown)).ToContainTextAsync("Alarme");
         await Expect(first.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^● \(\d+\) Treffers"));
-        Assert.True(await first.Page.EvaluateAsync<int>("import('/js/sound.js').then(m => m.sounded)") > 0);
+        Assert.Equal(1, await SoundedAsync(first));
         await Expect(first.Page.Locator("p[role=alert].visually-hidden")).ToContainTextAsync("Alarm: " + shown);
         await Expect(Item(elsewhere, shown)).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task An_alarm_sounds_whatever_the_filters_show_and_an_old_hit_does_not()
+    {
+        var source = await portal.AddSourceAsync("5340");
+        var (shown, read) = NewPlate();
+        await portal.AddEntryAsync("5340", shown, EntryPriority.Alarm, tolerant: true);
+        await using var person = await BrowsingPerson.SignInAsync(browser, portal, TestPeople.Of("5340", ZoneRole.AnprOperator));
+        await person.GoAsync("/zones/5340/anpr/hits?state=rejected");
+        await Expect(person.Page.Locator(".note-warning", new() { HasText = "geen geluid" })).ToBeVisibleAsync(); // the page's script runs
+        Assert.Equal(0, await SoundedAsync(person));
+        await PostAsync(source, read[..^1] + "?"); // a character was not recognised: possible, no alarm
+        await Expect(person.Page.Locator("p[role=status].visually-hidden")).ToContainTextAsync("Nieuwe treffers");
+        Assert.Equal(0, await SoundedAsync(person));
+        await PostAsync(source, read); // the better read of the same passage
+        await Expect(person.Page.Locator("p[role=alert].visually-hidden")).ToContainTextAsync("Alarm: " + shown);
+        Assert.Equal(1, await SoundedAsync(person));
+        await person.Page.GetByLabel("Toestand").SelectOptionAsync("open");
+        await Expect(Item(person, shown)).ToBeVisibleAsync();
+        Assert.Equal(1, await SoundedAsync(person));
+    }
+
+    static Task<int> SoundedAsync(BrowsingPerson person) => person.Page.EvaluateAsync<int>("import('/js/sound.js').then(m => m.sounded)");
 
     [Fact]
     public async Task Two_keys_confirm_the_next_hit_comes_by_itself_and_U_takes_it_back()

@@ -97,6 +97,8 @@ public sealed class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser 
         await supervisor.GoAsync("/zones/5340/anpr/hotlists");
         await supervisor.Page.Locator("a.card", new() { HasText = "Véhicules signalés" }).ClickAsync();
         await supervisor.Page.GetByRole(AriaRole.Button, new() { Name = "Bestand invoeren" }).ClickAsync();
+        // The input hears of a file once its script has begun, a moment after it is shown.
+        await supervisor.Page.WaitForFunctionAsync("document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
         var until = TimeProvider.System.GetUtcNow().AddDays(60).ToString("d/M/yyyy", CultureInfo.InvariantCulture);
         var file = $"nummerplaat;land;reden;actie;prioriteit;aanvrager;geldig tot\n1-IMP-001;B;Gestolen;;normaal;Recherche;{until}\n1-IMP-002;B;Gestolen;;normaal;Recherche;gisteren\n";
         await supervisor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "lijst.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });

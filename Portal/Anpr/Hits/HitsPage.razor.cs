@@ -13,8 +13,11 @@ public sealed partial class HitsPage
     // What the portal heard of shortly before a page noticed the loss may not have reached it.
     static readonly TimeSpan NoticedWithin = TimeSpan.FromSeconds(20);
 
+    // A hit is recorded under the time of its receipt and seen after its commit.
+    static readonly TimeSpan CommittedWithin = TimeSpan.FromMinutes(2);
+
     readonly HashSet<Guid> unseenAlarms = [];
-    readonly HashSet<Guid> known = [];
+    readonly HashSet<(Guid, bool)> known = [];
     readonly CancellationTokenSource gone = new();
 
     IReadOnlyList<HitRow> hits = [];
@@ -33,6 +36,7 @@ public sealed partial class HitsPage
     DotNetObjectReference<HitsPage>? self;
     string? note, said, alarmSaid, newSaid;
     bool saidWrong, help, soundReady, scriptReady, hasNext, keysOn = true, first = true, stale;
+    DateTimeOffset heardUntil;
     Task refreshing = Task.CompletedTask;
 
     [Inject]
@@ -91,6 +95,8 @@ public sealed partial class HitsPage
 
     string Href(HitRow hit) => $"/zones/{Zone}/anpr/hits/{hit.Id}{Query}";
 
+    protected override void OnInitialized() => heardUntil = Clock.GetUtcNow();
+
     protected override async Task OnParametersSetAsync()
     {
         var asked = new HitFilter(
@@ -114,18 +120,23 @@ public sealed partial class HitsPage
         hasNext = hits.Count == HitQueries.PageSize;
         detail = Id is { } id ? await Queries.FindAsync(id, stop) : null;
         history = detail is null ? [] : await Audit.HistoryAsync<Hit>(detail.Row.Id, stop);
-        await NoticeAsync();
+        await NoticeAsync(stop);
     }
 
-    /// <summary>Tells, by sound, mark and live region, of hits that were not there before.</summary>
-    async Task NoticeAsync()
+    /// <summary>Tells, by sound, mark and live region, of hits that were not there before, whatever the filters show.</summary>
+    async Task NoticeAsync(CancellationToken stop)
     {
-        var fresh = hits.Where(h => h.State == HitState.Open && known.Add(h.Id) && !first).ToList();
+        var now = Clock.GetUtcNow();
+        var recent = await Queries.RecordedSinceAsync(heardUntil - CommittedWithin, stop);
+        heardUntil = now;
+        // A possible hit that becomes an alarm is news although the hit is known.
+        var fresh = recent.Where(h => known.Add((h.Id, h.IsAlarm)) && h.State == HitState.Open && !first).ToList();
         first = false;
-        unseenAlarms.IntersectWith(hits.Where(h => h.State == HitState.Open).Select(h => h.Id));
-        if (Id is { } chosen) unseenAlarms.Remove(chosen);
         var alarms = fresh.Where(h => h.IsAlarm).ToList();
         unseenAlarms.UnionWith(alarms.Select(h => h.Id));
+        unseenAlarms.ExceptWith(hits.Concat(recent).Where(h => h.State != HitState.Open).Select(h => h.Id));
+        if (filter == new HitFilter() && after is null && !hasNext) unseenAlarms.IntersectWith(hits.Select(h => h.Id));
+        if (Id is { } chosen) unseenAlarms.Remove(chosen);
         if (fresh.Count > 0) newSaid = HitsText.NewAnnounce.With(fresh.Count);
         if (alarms is [var newest, ..]) alarmSaid = HitsText.AlarmAnnounce.With(PlateNumber.Display(newest.ObservedPlate, null), newest.Camera);
         if (script is null) return;
