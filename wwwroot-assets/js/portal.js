@@ -6,6 +6,7 @@ const lostKey = "portal.lostAt";
 const listeners = new Set();
 let lostAt = null;
 let retrying = false;
+let untold = null; // a loss that ended a moment ago and that no page has heard of: its script was still beginning
 
 function showLost() {
   if (lostAt !== null) return;
@@ -36,6 +37,7 @@ function showBack() {
 async function tell(since) {
   for (let tries = 0; lostAt === null && tries < 120; tries++) {
     try {
+      if (listeners.size === 0) untold = { since, until: Date.now() + 60000 };
       await Promise.all([...listeners].map(page => page.invokeMethodAsync("ConnectionBackAsync", since)));
       if (lostAt === null) sessionStorage.removeItem(lostKey);
       return;
@@ -63,8 +65,9 @@ async function retry() {
 // Pages ask to be told. Returns when the connection was lost, in milliseconds since 1970, if this page was loaded because of it; else null.
 export function watch(page) {
   listeners.add(page);
-  const since = sessionStorage.getItem(lostKey);
+  const since = sessionStorage.getItem(lostKey) ?? (untold !== null && Date.now() < untold.until ? untold.since : null);
   sessionStorage.removeItem(lostKey);
+  untold = null;
   return since === null ? null : Number(since);
 }
 

@@ -136,6 +136,7 @@ public sealed class HitsJourneyTests(HitsJourneyTests.Fixture portal, Browser br
         await person.GoAsync("/zones/5340/anpr/hits");
         var banner = person.Page.GetByText("Verbinding verbroken. Wat u ziet is niet meer actueel.");
         await Expect(banner).ToBeHiddenAsync();
+        await Expect(person.Page.Locator(".note-warning", new() { HasText = "geen geluid" })).ToBeVisibleAsync(); // the page's script runs
         await person.Page.Context.SetOfflineAsync(true);
         await Expect(banner).ToBeVisibleAsync(); // within the page's patience of 12 s
         await PostAsync(source, read);
