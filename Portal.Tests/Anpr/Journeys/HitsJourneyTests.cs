@@ -90,6 +90,7 @@ public sealed class HitsJourneyTests(HitsJourneyTests.Fixture portal, Browser br
         await using var person = await BrowsingPerson.SignInAsync(browser, portal, TestPeople.Of("5291", ZoneRole.AnprOperator), "de");
         await person.GoAsync("/zones/5291/anpr/hits");
         await Expect(Item(person, two)).ToBeVisibleAsync();
+        await Expect(person.Page.Locator(".note-warning", new() { HasText = "noch stumm" })).ToBeVisibleAsync(); // the page's script hears keys
         await person.Page.Keyboard.PressAsync("j");
         await Expect(person.Page.Locator(".plate.big").First).ToContainTextAsync(two);
         await person.Page.Keyboard.PressAsync("c");

@@ -139,9 +139,21 @@ public sealed partial class HitsPage
         if (Id is { } chosen) unseenAlarms.Remove(chosen);
         if (fresh.Count > 0) newSaid = HitsText.NewAnnounce.With(fresh.Count);
         if (alarms is [var newest, ..]) alarmSaid = HitsText.AlarmAnnounce.With(PlateNumber.Display(newest.ObservedPlate, null), newest.Camera);
-        if (script is null) return;
-        await script.InvokeVoidAsync("mark", unseenAlarms.Count);
-        if (alarms.Count > 0) await script.InvokeVoidAsync("alarm");
+        _ = TellScriptAsync("mark", unseenAlarms.Count);
+        if (alarms.Count > 0) _ = TellScriptAsync("alarm");
+    }
+
+    /// <summary>Never waited for: while the connection is lost a script does not answer, and the page must go on hearing of hits.</summary>
+    async Task TellScriptAsync(string word, params object?[] values)
+    {
+        try
+        {
+            if (script is not null) await script.InvokeVoidAsync(word, values);
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException or JSException or ObjectDisposedException)
+        {
+            // The page has gone or could not be reached; on its return it is told what it missed.
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
