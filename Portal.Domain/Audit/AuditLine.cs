@@ -18,9 +18,13 @@ public sealed class AuditLine : Entity
     /// <param name="objectId">Its identifier.</param>
     /// <param name="reason">Why, as a key or in the person's words; cut at 500 characters.</param>
     /// <param name="details">Before and after as JSON, or null.</param>
+    /// <param name="purpose">For what the person worked at that moment; null when the thing asks for none.</param>
+    /// <param name="caseNumber">Of the purpose.</param>
     /// <param name="now">When.</param>
-    public AuditLine(string tenant, Guid? personId, string action, string objectKind, Guid objectId, string? reason, string? details, DateTimeOffset now) : base(tenant, now) =>
-        (PersonId, Action, ObjectKind, ObjectId, Reason, Details, DoneAt) = (personId, action, objectKind, objectId, reason is { Length: > ReasonLength } ? reason[..ReasonLength] : reason, details, now);
+    public AuditLine(
+        string tenant, Guid? personId, string action, string objectKind, Guid objectId, string? reason, string? details, ConsultationPurpose? purpose, string? caseNumber, DateTimeOffset now) : base(tenant, now) =>
+        (PersonId, Action, ObjectKind, ObjectId, Reason, Details, Purpose, CaseNumber, DoneAt) =
+        (personId, action, objectKind, objectId, reason is { Length: > ReasonLength } ? reason[..ReasonLength] : reason, details, purpose, caseNumber, now);
 
     public Guid? PersonId { get; private set; }
 
@@ -33,6 +37,10 @@ public sealed class AuditLine : Entity
     public string? Reason { get; private set; }
 
     public string? Details { get; private set; }
+
+    public ConsultationPurpose? Purpose { get; private set; }
+
+    public string? CaseNumber { get; private set; }
 
     public DateTimeOffset DoneAt { get; private set; }
 }

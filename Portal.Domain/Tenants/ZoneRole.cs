@@ -1,5 +1,7 @@
 using Portal.Anpr;
+using Portal.Audit;
 using Portal.Cameras;
+using Portal.Reports;
 
 namespace Portal.Tenants;
 
@@ -18,15 +20,19 @@ public static class ZoneRoles
     static readonly Dictionary<ZoneRole, HashSet<string>> Sets = new()
     {
         [ZoneRole.Member] = [TenantPermissions.Enter],
-        [ZoneRole.AnprOperator] = [TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries, CameraPermissions.Read],
+        [ZoneRole.AnprOperator] =
+        [
+            TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries, CameraPermissions.Read,
+            ReportPermissions.Read, ReportPermissions.Write,
+        ],
         [ZoneRole.AnprSupervisor] =
         [
             TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.CorrectDecisions, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries,
-            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read,
+            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.Read,
         ],
         [ZoneRole.ZoneAdministrator] =
         [
-            TenantPermissions.Enter, CameraPermissions.Read, CameraPermissions.Manage, AnprPermissions.ManageSources, AnprPermissions.ReadQuarantine,
+            TenantPermissions.Enter, CameraPermissions.Read, CameraPermissions.Manage, AnprPermissions.ManageSources, AnprPermissions.ReadQuarantine, ReportPermissions.ManageSeal,
         ],
     };
 

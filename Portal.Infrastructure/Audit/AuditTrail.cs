@@ -22,6 +22,6 @@ public sealed class AuditTrail(CurrentTenant tenant, CurrentUser user, TimeProvi
         var json = details is null ? null : JsonSerializer.Serialize(details);
         // Too long a detail is told as such: cut JSON would be no JSON.
         if (json is { Length: > AuditLine.DetailsLength }) json = JsonSerializer.Serialize(new { cut = json[..(AuditLine.DetailsLength / 2)] });
-        db.Add(new AuditLine(tenant.Code, person, action, thing.GetType().Name, thing.Id, reason, json, clock.GetUtcNow()));
+        db.Add(new AuditLine(tenant.Code, person, action, thing.GetType().Name, thing.Id, reason, json, null, null, clock.GetUtcNow()));
     }
 }

@@ -74,7 +74,6 @@ sealed class QuarantinedMessageMapping : IEntityTypeConfiguration<QuarantinedMes
         builder.Property(m => m.Detail).HasMaxLength(QuarantinedMessage.DetailLength);
         builder.Property(m => m.CameraCode).HasMaxLength(SourceCamera.CodeLength);
         builder.Property(m => m.BodyHash).HasMaxLength(32);
-        builder.HasIndex(m => new { m.Tenant, m.SourceId, m.BodyHash }).IsUnique();
         builder.HasIndex(m => new { m.Tenant, m.LastReceivedAt });
         builder.HasIndex(m => new { m.Tenant, m.Kind, m.SourceId, m.CameraCode });
     }

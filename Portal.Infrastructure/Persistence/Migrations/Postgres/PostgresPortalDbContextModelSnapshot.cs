@@ -600,9 +600,6 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.HasIndex("Tenant", "LastReceivedAt");
 
-                    b.HasIndex("Tenant", "SourceId", "BodyHash")
-                        .IsUnique();
-
                     b.HasIndex("Tenant", "Kind", "SourceId", "CameraCode");
 
                     b.ToTable("quarantined_messages", (string)null);
@@ -705,6 +702,125 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.ToTable("source_cameras", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Anpr.Pictures.HitPicture", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("HitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Thumbnail")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "HitId", "Kind");
+
+                    b.ToTable("hit_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Anpr.Pictures.QuarantinedPicture", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("BodyHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Tenant", "SourceId", "BodyHash", "Kind");
+
+                    b.ToTable("quarantined_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Anpr.Pictures.ReadPicture", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("CapturedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CameraId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("SourceKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Thumbnail")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "CapturedAt", "CameraId", "SourceKey", "Kind");
+
+                    b.ToTable("read_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Audit.AuditLine", b =>
                 {
                     b.Property<string>("Tenant")
@@ -719,6 +835,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Details")
                         .HasMaxLength(4000)
@@ -738,6 +858,9 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Purpose")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
@@ -748,11 +871,59 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.HasKey("Tenant", "Id");
 
+                    b.HasIndex("Tenant", "DoneAt", "Id");
+
+                    b.HasIndex("Tenant", "PersonId", "DoneAt");
+
                     b.HasIndex("Tenant", "ObjectKind", "ObjectId", "DoneAt");
 
                     b.ToTable("audit_lines", (string)null);
 
                     b.HasAnnotation("Portal:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portal.Audit.WorkPurpose", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ObjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ObjectKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "PersonId", "EndsAt");
+
+                    b.ToTable("work_purposes", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Cameras.Camera", b =>
@@ -910,6 +1081,162 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Reports.Report", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("KeptUntilOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SealedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Sha256");
+
+                    b.HasIndex("Tenant", "SubjectId");
+
+                    b.HasIndex("Tenant", "Year", "Number")
+                        .IsUnique();
+
+                    b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportCount", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Year");
+
+                    b.ToTable("report_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportFile", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Tenant", "ReportId");
+
+                    b.ToTable("report_files", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Reports.SealKey", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("ProtectedPkcs12")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("ValidFromAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ValidUntilAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.ToTable("seal_keys", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Tenants.TenantInfo", b =>
@@ -1120,11 +1447,39 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Anpr.Pictures.HitPicture", b =>
+                {
+                    b.HasOne("Portal.Anpr.Hits.Hit", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "HitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Anpr.Pictures.QuarantinedPicture", b =>
+                {
+                    b.HasOne("Portal.Anpr.Ingest.QuarantinedMessage", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "SourceId", "BodyHash")
+                        .HasPrincipalKey("Tenant", "SourceId", "BodyHash")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Identity.Membership", b =>
                 {
                     b.HasOne("Portal.Identity.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportFile", b =>
+                {
+                    b.HasOne("Portal.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -10,7 +10,7 @@ namespace Portal.Persistence.Providers.Postgres;
 /// <summary>EF has no word for partitioned tables: this adds the clause to CREATE TABLE, so that migrations stay generated.</summary>
 sealed class PartitionedTables(MigrationsSqlGeneratorDependencies dependencies, INpgsqlSingletonOptions options) : NpgsqlMigrationsSqlGenerator(dependencies, options)
 {
-    static readonly Dictionary<string, string> RangeOf = new() { ["reads"] = "CapturedAt" };
+    static readonly Dictionary<string, string> RangeOf = new() { ["reads"] = "CapturedAt", ["read_pictures"] = "CapturedAt" };
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

@@ -17,12 +17,15 @@ static class PostgresFunctions
         $$;
 
         create or replace function keep_read_days(first date, days int) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+        declare t text;
         begin
           if days not between 1 and 400 then raise exception 'days out of range'; end if;
           perform pg_advisory_xact_lock(5291); -- two nodes that make the same day at once: the second finds it made
           for d in 0 .. days - 1 loop
-            execute format('create table if not exists public.%I partition of public.reads for values from (%L) to (%L)',
-              'reads_' || to_char(first + d, 'YYYYMMDD'), (first + d)::text || ' 00:00:00+00', (first + d + 1)::text || ' 00:00:00+00');
+            foreach t in array array['reads', 'read_pictures'] loop
+              execute format('create table if not exists public.%I partition of public.%I for values from (%L) to (%L)',
+                t || to_char(first + d, '_YYYYMMDD'), t, (first + d)::text || ' 00:00:00+00', (first + d + 1)::text || ' 00:00:00+00');
+            end loop;
           end loop;
         end $$;
 
@@ -40,6 +43,7 @@ static class PostgresFunctions
           delete from hits where "State" <> 1 and "CapturedAt" >= (gone::text || ' 00:00:00+00')::timestamptz and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
           delete from server_timed_reads where "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
           execute format('drop table public.%I', name);
+          execute format('drop table if exists public.%I', 'read_pictures' || to_char(gone, '_YYYYMMDD'));
           return removed;
         end $$;
 
@@ -82,7 +86,7 @@ static class PostgresFunctions
 
     /// <summary>A batch holds reads of many zones: its role may add reads and see their keys, and see what tells where a read belongs and which entries it may match.</summary>
     public const string IngestRights = """
-        grant insert on reads, server_timed_reads, quarantined_messages to portal_ingest;
+        grant insert on reads, read_pictures, server_timed_reads, quarantined_messages, quarantined_pictures to portal_ingest;
         grant select ("Tenant", "CapturedAt", "CameraId", "SourceKey") on reads to portal_ingest;
         grant select ("Tenant", "CameraId", "SourceKey") on server_timed_reads to portal_ingest;
         grant select ("Tenant", "SourceId", "BodyHash", "Count", "LastReceivedAt"), update ("Count", "LastReceivedAt") on quarantined_messages to portal_ingest;
@@ -93,13 +97,17 @@ static class PostgresFunctions
         do $$
         declare t text;
         begin
-          foreach t in array array['reads', 'server_timed_reads', 'quarantined_messages'] loop
+          foreach t in array array['reads', 'read_pictures', 'server_timed_reads', 'quarantined_messages', 'quarantined_pictures'] loop
             execute format('drop policy if exists ingest on %I; create policy ingest on %I for insert to portal_ingest with check (true)', t, t);
           end loop;
           foreach t in array array['reads', 'server_timed_reads', 'quarantined_messages', 'read_sources', 'source_cameras', 'hotlists', 'hotlist_entries'] loop
             execute format('drop policy if exists ingest_sees on %I; create policy ingest_sees on %I for select to portal_ingest using (true)', t, t);
           end loop;
         end $$;
+        alter table read_pictures alter "Content" set storage external, alter "Thumbnail" set storage external; -- what is compressed already is not tried again
+        alter table hit_pictures alter "Content" set storage external, alter "Thumbnail" set storage external;
+        alter table quarantined_pictures alter "Content" set storage external;
+        alter table report_files alter "Content" set storage external;
         drop policy if exists ingest_counts on quarantined_messages;
         create policy ingest_counts on quarantined_messages for update to portal_ingest using (true) with check (true);
         """;

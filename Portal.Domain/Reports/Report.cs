@@ -1,0 +1,89 @@
+using Portal.Common;
+
+namespace Portal.Reports;
+
+/// <summary>What a report is about; stored as its number.</summary>
+public enum ReportKind
+{
+    /// <summary>A confirmed hit.</summary>
+    Hit = 1,
+}
+
+/// <summary>A document that a zone issued under its seal. Its bytes never change; what is known of it stays with it.</summary>
+public sealed class Report : Entity
+{
+    public const int TitleLength = 200;
+    public const int SealedByLength = 200;
+
+    Report() { }
+
+    /// <param name="number">Within the zone and year, from 1, without gaps.</param>
+    /// <param name="subjectId">What it is about, such as the hit.</param>
+    /// <param name="sha256">Of the sealed file.</param>
+    /// <param name="sealedBy">Name in the seal's certificate.</param>
+    /// <param name="keptUntilOn">Last day on which it is kept.</param>
+    public Report(
+        string tenant, ReportKind kind, int year, int number, string language, string title, Guid subjectId, Guid authorId, byte[] sha256, int size, string sealedBy, DateOnly keptUntilOn, DateTimeOffset now) : base(tenant, now) =>
+        (Kind, Year, Number, Language, Title, SubjectId, AuthorId, Sha256, Size, SealedBy, KeptUntilOn, SealedAt) =
+        (kind, year, number, language, title, subjectId, authorId, sha256, size, sealedBy, keptUntilOn, now);
+
+    public ReportKind Kind { get; private set; }
+
+    /// <summary>Of the sealing, in Brussels.</summary>
+    public int Year { get; private set; }
+
+    public int Number { get; private set; }
+
+    /// <summary>One of the zone's languages.</summary>
+    public string Language { get; private set; } = null!;
+
+    public string Title { get; private set; } = null!;
+
+    public Guid SubjectId { get; private set; }
+
+    public Guid AuthorId { get; private set; }
+
+    public byte[] Sha256 { get; private set; } = [];
+
+    /// <summary>Bytes.</summary>
+    public int Size { get; private set; }
+
+    public string SealedBy { get; private set; } = null!;
+
+    public DateTimeOffset SealedAt { get; private set; }
+
+    public DateOnly KeptUntilOn { get; private set; }
+
+    /// <summary><c>5340/2026/17</c>: zone, year, number.</summary>
+    public string Reference => ReferenceOf(Tenant, Year, Number);
+
+    public static string ReferenceOf(string tenant, int year, int number) => FormattableString.Invariant($"{tenant}/{year}/{number}");
+}
+
+/// <summary>The sealed bytes of a report, apart so that lists do not carry them.</summary>
+public sealed class ReportFile : ITenantOwned
+{
+    ReportFile() { }
+
+    public ReportFile(Report report, byte[] content) => (Tenant, ReportId, Content) = (report.Tenant, report.Id, content);
+
+    public string Tenant { get; private set; } = null!;
+
+    public Guid ReportId { get; private set; }
+
+    public byte[] Content { get; private set; } = [];
+}
+
+/// <summary>The last number given in a zone and year. Its row is locked while a report is sealed, so that no number is missing and none is given twice.</summary>
+public sealed class ReportCount : ITenantOwned
+{
+    ReportCount() { }
+
+    public ReportCount(string tenant, int year) => (Tenant, Year) = (tenant, year);
+
+    public string Tenant { get; private set; } = null!;
+
+    public int Year { get; private set; }
+
+    public int Last { get; private set; }
+}

@@ -1,0 +1,14 @@
+namespace Portal.Reports;
+
+/// <summary>What a role may do with reports; each is the name of a policy.</summary>
+public static class ReportPermissions
+{
+    /// <summary>Find and open reports, check a file against them.</summary>
+    public const string Read = "reports.read";
+
+    /// <summary>Compose a report and have it sealed.</summary>
+    public const string Write = "reports.write";
+
+    /// <summary>See the zone's seal and replace its key.</summary>
+    public const string ManageSeal = "reports.seal";
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Persistence;
+
+namespace Portal.Reports;
+
+sealed class ReportMapping : IEntityTypeConfiguration<Report>
+{
+    public void Configure(EntityTypeBuilder<Report> builder)
+    {
+        builder.IsEntity("reports");
+        builder.Property(r => r.Language).HasMaxLength(2);
+        builder.Property(r => r.Title).HasMaxLength(Report.TitleLength);
+        builder.Property(r => r.SealedBy).HasMaxLength(Report.SealedByLength);
+        builder.Property(r => r.Sha256).HasMaxLength(32);
+        builder.Ignore(r => r.Reference);
+        builder.HasIndex(r => new { r.Tenant, r.Year, r.Number }).IsUnique();
+        builder.HasIndex(r => new { r.Tenant, r.Sha256 });
+        builder.HasIndex(r => new { r.Tenant, r.SubjectId });
+    }
+}
+
+sealed class ReportFileMapping : IEntityTypeConfiguration<ReportFile>
+{
+    public void Configure(EntityTypeBuilder<ReportFile> builder)
+    {
+        builder.ToTable("report_files");
+        builder.HasKey(f => new { f.Tenant, f.ReportId });
+        builder.PointsTo<Report>(nameof(ReportFile.ReportId), DeleteBehavior.Cascade);
+    }
+}
+
+sealed class ReportCountMapping : IEntityTypeConfiguration<ReportCount>
+{
+    public void Configure(EntityTypeBuilder<ReportCount> builder)
+    {
+        builder.ToTable("report_counts");
+        builder.HasKey(c => new { c.Tenant, c.Year });
+        builder.Property(c => c.Year).ValueGeneratedNever();
+    }
+}
+
+sealed class SealKeyMapping : IEntityTypeConfiguration<SealKey>
+{
+    public void Configure(EntityTypeBuilder<SealKey> builder)
+    {
+        builder.IsEntity("seal_keys");
+        builder.Property(k => k.Name).HasMaxLength(SealKey.NameLength);
+        builder.Property(k => k.Issuer).HasMaxLength(SealKey.NameLength);
+    }
+}
