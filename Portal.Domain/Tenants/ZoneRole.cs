@@ -23,12 +23,12 @@ public static class ZoneRoles
         [ZoneRole.AnprOperator] =
         [
             TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries, CameraPermissions.Read,
-            ReportPermissions.Read, ReportPermissions.Write,
+            ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.ChoosePurpose,
         ],
         [ZoneRole.AnprSupervisor] =
         [
             TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.CorrectDecisions, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries,
-            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.Read,
+            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.Read, AuditPermissions.ChoosePurpose,
         ],
         [ZoneRole.ZoneAdministrator] =
         [

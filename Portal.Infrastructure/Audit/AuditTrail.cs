@@ -1,27 +1,57 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Portal.Common;
 using Portal.Persistence;
 
 namespace Portal.Audit;
 
-/// <summary>Adds lines to the save that does what they tell: what is not saved is not told, what is saved is.</summary>
-public sealed class AuditTrail(CurrentTenant tenant, CurrentUser user, TimeProvider clock)
+/// <summary>Adds lines to the save that does what they tell: what is not saved is not told, what is saved is. A consultation changes nothing and is saved by itself.</summary>
+public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
 {
     /// <param name="db">The context of the save.</param>
     /// <param name="action">A key such as <c>hit.confirmed</c>.</param>
     /// <param name="thing">What it is done to.</param>
     /// <param name="reason">Why.</param>
     /// <param name="details">Before and after; null when the action says all.</param>
-    public void Record(PortalDbContext db, string action, Entity thing, string? reason = null, object? details = null) =>
-        RecordFor(db, user.IdOrNone, action, thing, reason, details);
+    /// <param name="purpose">For what the person works.</param>
+    public void Record(PortalDbContext db, string action, Entity thing, string? reason = null, object? details = null, WorkPurpose? purpose = null) =>
+        db.Add(Line(user.IdOrNone, action, thing.GetType().Name, thing.Id, reason, details, purpose?.Purpose, purpose?.CaseNumber));
 
     /// <summary>As <see cref="Record"/>, for a job that does what a person asked for.</summary>
     /// <param name="person">Who asked.</param>
-    public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null)
+    public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null) =>
+        db.Add(Line(person, action, thing.GetType().Name, thing.Id, reason, details, null, null));
+
+    /// <summary>Writes down that the person of this scope sees something. Call it before showing: what cannot be written down is not shown.</summary>
+    /// <param name="objectKind">Name of the thing's type.</param>
+    /// <param name="objectId">The thing; empty for a list.</param>
+    /// <param name="purpose">For what.</param>
+    /// <param name="details">What helps to recognise the thing later.</param>
+    /// <param name="onceIn">Not again when the same person consulted the same thing so, for the same purpose, within this time.</param>
+    public Task ConsultedAsync(string action, string objectKind, Guid objectId, WorkPurpose purpose, object? details = null, TimeSpan? onceIn = null, CancellationToken stop = default) =>
+        ConsultedAsync(action, objectKind, objectId, purpose.Purpose, purpose.CaseNumber, details, onceIn, stop);
+
+    /// <summary>As the other, for what has one purpose by its nature, such as looking at the audit.</summary>
+    public async Task ConsultedAsync(
+        string action, string objectKind, Guid objectId, ConsultationPurpose purpose, string? caseNumber = null, object? details = null, TimeSpan? onceIn = null, CancellationToken stop = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (onceIn is { } span)
+        {
+            var since = clock.GetUtcNow() - span;
+            if (await db.Set<AuditLine>().AnyAsync(
+                l => l.ObjectKind == objectKind && l.ObjectId == objectId && l.DoneAt > since && l.PersonId == user.Id && l.Action == action && l.Purpose == purpose && l.CaseNumber == caseNumber, stop)) return;
+        }
+
+        db.Add(Line(user.Id, action, objectKind, objectId, null, details, purpose, caseNumber));
+        await db.SaveChangesAsync(stop);
+    }
+
+    AuditLine Line(Guid? person, string action, string objectKind, Guid objectId, string? reason, object? details, ConsultationPurpose? purpose, string? caseNumber)
     {
         var json = details is null ? null : JsonSerializer.Serialize(details);
         // Too long a detail is told as such: cut JSON would be no JSON.
         if (json is { Length: > AuditLine.DetailsLength }) json = JsonSerializer.Serialize(new { cut = json[..(AuditLine.DetailsLength / 2)] });
-        db.Add(new AuditLine(tenant.Code, person, action, thing.GetType().Name, thing.Id, reason, json, null, null, clock.GetUtcNow()));
+        return new AuditLine(tenant.Code, person, action, objectKind, objectId, reason, json, purpose, caseNumber, clock.GetUtcNow());
     }
 }

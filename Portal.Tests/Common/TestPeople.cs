@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Portal.Audit;
 using Portal.Identity;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Tenants;
@@ -8,7 +9,7 @@ namespace Portal.Tests;
 /// <summary>Somebody who exists in every test's database.</summary>
 public sealed record TestPerson(Guid Id, string Email, string Name, string Zone, ZoneRole Role);
 
-/// <summary>Zones 5340, 5344 (Dutch and French) and 5291 (German), each with one person for each role and a second operator.</summary>
+/// <summary>Zones 5340, 5344 (Dutch and French) and 5291 (German), each with one person for each role and a second operator; who consults data has chosen a purpose.</summary>
 public static class TestPeople
 {
     public const string Password = "a long enough password";
@@ -23,6 +24,13 @@ public static class TestPeople
     static readonly List<TestPerson> All = [];
 
     public static TestPerson Of(string zone, ZoneRole role, int number = 1) => All.Where(p => p.Zone == zone && p.Role == role).ElementAt(number - 1);
+
+    /// <summary>Ends the purpose with which the person's shift began.</summary>
+    public static async Task WithoutPurposeAsync(this PortalServices portal, TestPerson person)
+    {
+        await using var scope = await portal.AsAsync(person);
+        Assert.True((await scope.Get<PurposeService>().EndShiftAsync(TestContext.Current.CancellationToken)).Succeeded);
+    }
 
     internal static async Task SeedAsync(string ownerConnection)
     {
@@ -39,6 +47,7 @@ public static class TestPeople
                 person.PasswordHash = hash ??= new PasswordHasher<Person>().HashPassword(person, Password);
                 db.Add(person);
                 db.Add(new Membership(zone.Code, person.Id, role, now));
+                if (role is ZoneRole.AnprOperator or ZoneRole.AnprSupervisor) db.Add(WorkPurpose.ForShift(zone.Code, person.Id, ConsultationPurpose.Prosecution, "TEST-1", WorkPurpose.Longest, now).Value!);
                 All.Add(new(person.Id, person.Email, person.DisplayName, zone.Code, role));
             }
         }
