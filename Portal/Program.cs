@@ -1,6 +1,7 @@
 using Portal.Anpr;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
+using Portal.Anpr.Pictures;
 using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
@@ -32,6 +33,7 @@ public partial class Program
         app.MapIdentity();
         app.MapIngest();
         app.MapHotlists();
+        app.MapPictures();
         await app.LoadDemoAsync(start);
         return app;
     }
