@@ -33,11 +33,14 @@ public sealed class PurposeService(IDbContextFactory<PortalDbContext> contexts, 
             .Select(p => (ConsultationPurpose?)p.Purpose).FirstOrDefaultAsync(stop);
     }
 
+    /// <summary>What this person may choose from: control is for who may read the audit.</summary>
+    public IReadOnlyList<ConsultationPurpose> Choices => [.. Enum.GetValues<ConsultationPurpose>().Where(May)];
+
     /// <summary>Ends what is in force and begins anew.</summary>
     /// <param name="hours">At most 12.</param>
     public async Task<Result> BeginShiftAsync(ConsultationPurpose purpose, string? caseNumber, int hours, CancellationToken stop = default)
     {
-        if (!user.May(AuditPermissions.ChoosePurpose)) return Error.Forbidden;
+        if (!May(purpose)) return Error.Forbidden;
         var now = clock.GetUtcNow();
         var begun = WorkPurpose.ForShift(tenant.Code, user.Id, purpose, caseNumber, TimeSpan.FromHours(Math.Clamp(hours, 0, 24)), now);
         if (!begun.Succeeded) return begun.Error;
@@ -64,7 +67,7 @@ public sealed class PurposeService(IDbContextFactory<PortalDbContext> contexts, 
     /// <summary>Chooses a purpose for this thing alone; the case number is compulsory.</summary>
     public async Task<Result> AskForAsync<T>(Guid id, ConsultationPurpose purpose, string? caseNumber, CancellationToken stop = default) where T : Entity
     {
-        if (!user.May(AuditPermissions.ChoosePurpose)) return Error.Forbidden;
+        if (!May(purpose)) return Error.Forbidden;
         var chosen = WorkPurpose.ForThing(tenant.Code, user.Id, purpose, caseNumber, typeof(T).Name, id, clock.GetUtcNow());
         if (!chosen.Succeeded) return chosen.Error;
         await using var db = await contexts.CreateDbContextAsync(stop);
@@ -74,6 +77,8 @@ public sealed class PurposeService(IDbContextFactory<PortalDbContext> contexts, 
         await db.SaveChangesAsync(stop);
         return Result.Ok;
     }
+
+    bool May(ConsultationPurpose purpose) => user.May(AuditPermissions.ChoosePurpose) && (purpose != ConsultationPurpose.Control || user.May(AuditPermissions.Read));
 
     IQueryable<WorkPurpose> InForce(PortalDbContext db)
     {

@@ -9,4 +9,5 @@ public static class ChangeTopics
     public const string Hits = "hits";
     public const string Quarantine = "quarantine";
     public const string Memberships = "memberships";
+    public const string Purposes = "purposes";
 }

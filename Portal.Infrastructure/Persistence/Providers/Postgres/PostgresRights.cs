@@ -19,6 +19,7 @@ static class PostgresRights
     [
         ("hotlists", ChangeTopics.Hotlists), ("hotlist_entries", ChangeTopics.Hotlists), ("hotlist_imports", ChangeTopics.Imports), ("read_sources", ChangeTopics.Sources),
         ("source_cameras", ChangeTopics.Sources), ("hits", ChangeTopics.Hits), ("quarantined_messages", ChangeTopics.Quarantine), ("memberships", ChangeTopics.Memberships),
+        ("work_purposes", ChangeTopics.Purposes),
     ];
 
     public static async Task ApplyAsync(NpgsqlConnection owner, IModel model, CancellationToken stop)

@@ -1,0 +1,13 @@
+using Portal.Common;
+
+namespace Portal.Audit;
+
+/// <summary>Why the audit is not searched.</summary>
+public static class AuditErrors
+{
+    /// <summary>The last day is before the first.</summary>
+    public static Error PeriodBackwards { get; } = Error.Invalid("audit.period_backwards");
+
+    /// <param name="days">At most so many at once.</param>
+    public static Error PeriodTooLong(int days) => Error.Invalid("audit.period_too_long", days);
+}

@@ -1,0 +1,49 @@
+using Portal.Anpr.Hits;
+using Portal.Anpr.Hotlists;
+using Portal.Anpr.Ingest;
+using Portal.Cameras;
+using Portal.Reports;
+
+namespace Portal.Audit;
+
+/// <summary>Of what sort an action is: what the reader of the audit chooses by.</summary>
+public enum AuditGroup
+{
+    /// <summary>Somebody saw, or took along, what the zone holds.</summary>
+    Consultation = 1,
+
+    /// <summary>Somebody judged a hit, or took that back.</summary>
+    Decision = 2,
+
+    /// <summary>Lists, cameras, sources, reports and seals came about or changed.</summary>
+    Change = 3,
+
+    /// <summary>Somebody chose or ended a purpose.</summary>
+    Purpose = 4,
+}
+
+/// <summary>The one place that says of what sort each action is.</summary>
+public static class AuditGroups
+{
+    static readonly Dictionary<AuditGroup, IReadOnlyList<string>> Sets = new()
+    {
+        [AuditGroup.Consultation] =
+        [
+            HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
+            AuditActions.Searched, AuditActions.Exported,
+        ],
+        [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened],
+        [AuditGroup.Change] =
+        [
+            EntryActions.Added, EntryActions.Revived, EntryActions.Changed, EntryActions.Ended, EntryActions.EndUndone,
+            HotlistActions.Created, HotlistActions.Described, HotlistActions.Imported, HotlistActions.ImportFailed, HotlistActions.ImportDiscarded,
+            CameraActions.Registered, CameraActions.Changed, CameraActions.Retired, CameraActions.Reinstated, CameraActions.CodeAssigned, CameraActions.CodeRemoved, CameraActions.TakenOver,
+            SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
+            ReportActions.Sealed, ReportActions.SealKeyAdded,
+        ],
+        [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
+    };
+
+    /// <summary>Keys of the actions of this sort.</summary>
+    public static IReadOnlyList<string> ActionsOf(AuditGroup group) => Sets[group];
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Anpr.Hits;
+using Portal.Anpr.Hotlists;
+using Portal.Anpr.Ingest;
+using Portal.Anpr.Plates;
+using Portal.Cameras;
+using Portal.Common;
+using Portal.Identity;
+using Portal.Persistence;
+using Portal.Reports;
+
+namespace Portal.Audit;
+
+/// <summary>Looks through the zone's audit. To look is a consultation too, and is written down before anything is shown.</summary>
+public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, AuditTrail trail)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Most lines in one file, and the highest number that is counted.</summary>
+    public const int MaxRows = 50_000;
+
+    const int ExportPage = 500;
+
+    /// <summary>Notes the search and counts what it finds.</summary>
+    /// <returns>The number of lines, at most one more than <see cref="MaxRows"/>; or what is wrong with the filter.</returns>
+    public Task<Result<int>> BeginSearchAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Searched, filter, stop);
+
+    /// <summary>As <see cref="BeginSearchAsync"/>, when what is found leaves the portal as a file.</summary>
+    public Task<Result<int>> BeginExportAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Exported, filter, stop);
+
+    /// <summary>Lines of a search that has begun, latest first; at most <see cref="PageSize"/>.</summary>
+    /// <param name="after">End of the page before, or null.</param>
+    public Task<AuditPage> PageAsync(AuditFilter filter, AuditCursor? after = null, CancellationToken stop = default) => PageAsync(filter, after, PageSize, stop);
+
+    /// <summary>Every line of a search that has begun, latest first; at most <see cref="MaxRows"/>.</summary>
+    public async IAsyncEnumerable<AuditRow> AllAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        AuditCursor? after = null;
+        for (var seen = 0; seen < MaxRows; seen += ExportPage)
+        {
+            var page = await PageAsync(filter, after, ExportPage, stop);
+            foreach (var row in page.Rows) yield return row;
+            if (!page.HasMore) yield break;
+            after = page.Rows[^1].Cursor;
+        }
+    }
+
+    /// <summary>Who may have left a line: members of the zone and everybody who ever chose a purpose here, by name.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleAsync(CancellationToken stop = default)
+    {
+        if (!user.May(AuditPermissions.Read)) return [];
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var ids = db.Set<Membership>().Select(m => m.PersonId).Union(db.Set<WorkPurpose>().Select(p => p.PersonId));
+        var people = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.DisplayName).Select(p => new { p.Id, p.DisplayName }).ToListAsync(stop);
+        return [.. people.Select(p => (p.Id, p.DisplayName))];
+    }
+
+    async Task<Result<int>> BeginAsync(string action, AuditFilter filter, CancellationToken stop)
+    {
+        if (!user.May(AuditPermissions.Read)) return Error.Forbidden;
+        if (filter.Check() is { } wrong) return wrong;
+        int count;
+        await using (var db = await contexts.CreateDbContextAsync(stop)) count = await Filtered(db, filter).Take(MaxRows + 1).CountAsync(stop);
+        var criteria = new
+        {
+            filter.From, filter.To, Person = filter.Person is { } one && one != Guid.Empty ? one : (Guid?)null, ByPortal = filter.Person == Guid.Empty, Group = filter.Group?.ToString(),
+            Purpose = filter.Purpose?.ToString(), filter.Text, Found = count,
+        };
+        await trail.ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, details: criteria, stop: stop);
+        return count;
+    }
+
+    async Task<AuditPage> PageAsync(AuditFilter filter, AuditCursor? after, int size, CancellationToken stop)
+    {
+        if (!user.May(AuditPermissions.Read) || filter.Check() is not null) return AuditPage.Empty;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var lines = Filtered(db, filter);
+        if (after is not null) lines = lines.Where(l => l.DoneAt <= after.DoneAt && (l.DoneAt < after.DoneAt || l.Id.CompareTo(after.Id) < 0));
+        var found = await (
+            from line in lines.OrderByDescending(l => l.DoneAt).ThenByDescending(l => l.Id).Take(size + 1)
+            join person in db.Set<Person>() on line.PersonId equals person.Id into people
+            from person in people.DefaultIfEmpty()
+            orderby line.DoneAt descending, line.Id descending // joins do not keep the order
+            select new { Line = line, Name = person == null ? null : person.DisplayName }).ToListAsync(stop);
+        var shown = found.Take(size).ToList();
+        var things = await AuditThings.OfAsync(db, [.. shown.Select(f => f.Line)], stop);
+        return new([.. shown.Select((f, n) => new AuditRow(f.Line.Id, f.Line.DoneAt, f.Line.PersonId, f.Name, f.Line.Action, things[n], f.Line.Purpose, f.Line.CaseNumber, f.Line.Reason, f.Line.Details))],
+            found.Count > size);
+    }
+
+    /// <summary>Always bounded by the period, which the index on time serves.</summary>
+    static IQueryable<AuditLine> Filtered(PortalDbContext db, AuditFilter filter)
+    {
+        var (from, to) = (Brussels.StartOf(filter.From), Brussels.StartOf(filter.To.AddDays(1)));
+        var lines = db.Set<AuditLine>().AsNoTracking().Where(l => l.DoneAt >= from && l.DoneAt < to);
+        if (filter.Person is { } person) lines = person == Guid.Empty ? lines.Where(l => l.PersonId == null) : lines.Where(l => l.PersonId == person);
+        if (filter.Purpose is { } purpose) lines = lines.Where(l => l.Purpose == purpose);
+        if (filter.Group is { } group)
+        {
+            var actions = AuditGroups.ActionsOf(group);
+            lines = lines.Where(l => actions.Contains(l.Action));
+        }
+
+        return string.IsNullOrWhiteSpace(filter.Text) ? lines : About(db, lines, filter.Text.Trim());
+    }
+
+#pragma warning disable CA1304, CA1309, CA1311, CA1862, MA0011 // the database compares
+    /// <summary>Lines whose thing is called so, and lines whose details have a value that begins so: the thing may be gone.</summary>
+    static IQueryable<AuditLine> About(PortalDbContext db, IQueryable<AuditLine> lines, string text)
+    {
+        var name = text.ToLowerInvariant();
+        var folded = Folded(text);
+        var things = db.Set<Camera>().Where(c => c.Name.ToLower().Contains(name)).Select(c => c.Id)
+            .Union(db.Set<Hotlist>().Where(l => l.Name.ToLower().Contains(name)).Select(l => l.Id))
+            .Union(db.Set<ReadSource>().Where(s => s.Name.ToLower().Contains(name)).Select(s => s.Id))
+            .Union(db.Set<Report>().Where(r => r.Title.ToLower().Contains(name)).Select(r => r.Id));
+        if (text.Split('/') is [_, var year, var number] && int.TryParse(year, CultureInfo.InvariantCulture, out var y) && int.TryParse(number, CultureInfo.InvariantCulture, out var n))
+            things = things.Union(db.Set<Report>().Where(r => r.Year == y && r.Number == n).Select(r => r.Id));
+        if (PlateNumber.Normalise(text) is { Length: > 0 } first)
+        {
+            var last = first.PadRight(HotlistEntry.PlateLength, 'Z'); // sorts last in every collation
+            things = things.Union(db.Set<Hit>().Where(h => string.Compare(h.MatchedPlate, first) >= 0 && string.Compare(h.MatchedPlate, last) <= 0).Select(h => h.Id))
+                .Union(db.Set<HotlistEntry>().Where(e => string.Compare(e.Plate, first) >= 0 && string.Compare(e.Plate, last) <= 0).Select(e => e.Id));
+        }
+
+        if (folded == "") return lines.Where(l => things.Contains(l.ObjectId));
+        var value = ":\"" + folded; // a value of the JSON, not the name of a field
+        return lines.Where(l => things.Contains(l.ObjectId)
+            || (l.CaseNumber != null && l.CaseNumber.Replace("-", "").Replace(" ", "").ToLower().Contains(folded))
+            || (l.Details != null && l.Details.Replace("-", "").Replace(" ", "").ToLower().Contains(value)));
+    }
+#pragma warning restore CA1304, CA1309, CA1311, CA1862, MA0011
+
+    /// <summary>Written as the details are compared: escaped as JSON is, without blanks and hyphens, so that every spelling of a plate is the same.</summary>
+    static string Folded(string text) => JsonEncodedText.Encode(text.ToLowerInvariant()).Value.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+}
