@@ -7,7 +7,7 @@ sealed class FontSet
 {
     static readonly Lazy<TrueTypeFont> Regular = Embedded("SourceSans3-Regular"), Semibold = Embedded("SourceSans3-Semibold"), Mono = Embedded("B612Mono-Regular");
 
-    readonly FontUse normal = new(Regular.Value, "F1"), bold = new(Semibold.Value, "F2"), plate = new(Mono.Value, "F3");
+    readonly FontUse normal = new(Regular.Value, "F1"), bold = new(Semibold.Value, "F2"), plate = new(Mono.Value, "F3", 0.92);
     readonly SortedSet<int> missing = [];
 
     public IReadOnlyList<Rune> Missing => [.. missing.Select(c => new Rune(c))];
@@ -39,7 +39,7 @@ sealed class FontSet
         return LineBreaking.Lines(letters, width / type.Size);
     }
 
-    public TextLine Line(string text, Typeface type) => Lines(text, type, double.MaxValue) is [var line, ..] ? line : new([], 0);
+    public TextLine Line(string text, Typeface type) => Lines(text.ReplaceLineEndings(" "), type, double.MaxValue) is [var line, ..] ? line : new([], 0);
 
     /// <summary>Such a character has no meaning outside a font, so none could be copied (ISO 19005-3, 6.2.11.7).</summary>
     static bool IsPrivate(int codePoint) => codePoint is (>= 0xE000 and <= 0xF8FF) or >= 0xF0000;

@@ -9,7 +9,7 @@ namespace Portal.Reports.Pdf;
 readonly record struct Letter(int CodePoint, FontUse Font, double Width);
 
 /// <summary>A font in one document: which letters it shows, and the objects that embed them.</summary>
-sealed class FontUse(TrueTypeFont font, string resource)
+sealed class FontUse(TrueTypeFont font, string resource, double scale = 1)
 {
     readonly Dictionary<int, int> numbers = [];
     readonly List<(int CodePoint, int Glyph)> shown = [(0, 0)];
@@ -17,9 +17,12 @@ sealed class FontUse(TrueTypeFont font, string resource)
     /// <summary>The name under which a page's content calls it.</summary>
     public string Resource { get; } = resource;
 
+    /// <summary>What makes its letters as large as those of the other fonts.</summary>
+    public double Scale { get; } = scale;
+
     public bool IsUsed => numbers.Count > 0;
 
-    public Letter? Letter(int codePoint) => Glyph(codePoint) is var glyph and not 0 ? new(codePoint, this, (double)font.WidthOf(glyph) / font.UnitsPerEm) : null;
+    public Letter? Letter(int codePoint) => Glyph(codePoint) is var glyph and not 0 ? new(codePoint, this, Scale * font.WidthOf(glyph) / font.UnitsPerEm) : null;
 
     /// <summary>The number by which the embedded subset knows the letter. Each letter has its own, though two may look the same: copied text is then exact.</summary>
     public int NumberOf(int codePoint)

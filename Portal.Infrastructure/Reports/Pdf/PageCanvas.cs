@@ -103,7 +103,7 @@ sealed class PageCanvas(PdfFile file)
             {
                 if (font is not null) content.Append("> Tj ");
                 font = letter.Font;
-                content.Append(CultureInfo.InvariantCulture, $"/{font.Resource} {size:0.##} Tf <");
+                content.Append(CultureInfo.InvariantCulture, $"/{font.Resource} {size * font.Scale:0.##} Tf <");
             }
 
             content.Append(letter.Font.NumberOf(letter.CodePoint).ToString("X4", CultureInfo.InvariantCulture));

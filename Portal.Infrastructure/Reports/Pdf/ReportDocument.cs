@@ -72,6 +72,9 @@ public sealed record Picture(ReportImage Image, string AlternativeText) : Report
     public string Caption { get; init; } = "";
 }
 
+/// <summary>Pictures beside each other.</summary>
+public sealed record PictureRow(params IReadOnlyList<Picture> Pictures) : ReportBlock;
+
 /// <param name="Height">In points.</param>
 public sealed record Spacer(double Height) : ReportBlock;
 

@@ -29,6 +29,7 @@ public static class ReportText
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes()) // half a surrogate pair comes as U+FFFD
         {
             if (rune.Value is '\n' or SoftHyphen or ZeroWidthSpace) cleaned.Append(rune.ToString());
+            else if ((rune.Value & 0xFFFE) == 0xFFFE) cleaned.Append(Rune.ReplacementChar.ToString()); // no character, and none of XML
             else if (rune.Value == '\t') cleaned.Append(' ');
             else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)) cleaned.Append(rune.ToString());
         }

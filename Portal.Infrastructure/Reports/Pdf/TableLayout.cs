@@ -8,6 +8,7 @@ sealed class TableLayout(FontSet fonts)
 
     public IReadOnlyList<Strip> Lay(Table table, StructureElement root)
     {
+        if (table.Columns.Count == 0) throw new ArgumentException("A table has columns.", nameof(table));
         var element = root.Add("Table");
         var caption = Caption(table.Caption, element);
         var places = Places([.. table.Columns.Select(c => c.Width)]);
@@ -34,7 +35,7 @@ sealed class TableLayout(FontSet fonts)
         if (list.Facts.Count == 0) return [];
         var body = root.Add("Table").Add("TBody");
         var columns = Math.Clamp(list.Columns, 1, 3);
-        var places = Places([.. Enumerable.Range(0, columns).SelectMany(_ => columns == 1 ? (double[])[1, 2.6] : [1, 1.4])]);
+        var places = Places([.. Enumerable.Range(0, columns).SelectMany(_ => columns == 1 ? (double[])[1, 2.6] : [1, 1.7])]);
         List<Strip> strips = [];
         foreach (var facts in list.Facts.Chunk(columns))
         {
@@ -118,7 +119,8 @@ sealed class TableLayout(FontSet fonts)
         foreach (var width in widths)
         {
             var whole = Look.TextWidth * width / widths.Sum();
-            places.Add((x + (places.Count == 0 ? 0 : Padding), whole - (places.Count == 0 ? Padding : 2 * Padding)));
+            var (left, right) = (places.Count == 0 ? 0 : Padding, places.Count == widths.Count - 1 ? 0 : Padding);
+            places.Add((x + left, whole - left - right));
             x += whole;
         }
 

@@ -45,7 +45,12 @@ static class HitReportSample
 
     static IEnumerable<ReportBlock> Pictures(ReportImage? overview, ReportImage? plate)
     {
-        if (overview is not null) yield return new Picture(overview, "Overzichtsbeeld: een grijze personenwagen op de rechterrijstrook") { MaxHeight = 190, Caption = "Overzichtsbeeld van de camera" };
-        if (plate is not null) yield return new Picture(plate, "De nummerplaat 1-ABC-123") { MaxHeight = 60, Caption = "Uitsnede van de plaat" };
+        if (overview is null || plate is null) yield return new Paragraph("De camera stuurde geen beelden mee.");
+        else
+        {
+            yield return new PictureRow(
+                new(overview, "Overzichtsbeeld: een grijze personenwagen op de rechterrijstrook") { MaxHeight = 190, Caption = "Overzichtsbeeld van de camera" },
+                new(plate, "De nummerplaat 1-ABC-123") { MaxHeight = 60, Caption = "Uitsnede van de plaat" });
+        }
     }
 }
