@@ -3,7 +3,7 @@ namespace Portal.Reports.Pdf;
 /// <summary>The files that a report carries (ISO 19005-3, 6.8).</summary>
 static class AttachedFiles
 {
-    public static (PdfDictionary? Names, PdfArray? Associated) Write(PdfFile file, ReportDocument document)
+    public static (PdfDictionary? Names, PdfArray? Associated) Write(NewPdfFile file, ReportDocument document)
     {
         var attachments = document.Attachments.OrderBy(a => a.Name, StringComparer.Ordinal).ToList();
         if (attachments.Count == 0) return (null, null);
@@ -16,9 +16,9 @@ static class AttachedFiles
     /// <summary>Keys of the tree are sorted by their bytes; the names themselves may be in UTF-16, whose order is another.</summary>
     static PdfString Key(int index) => PdfString.Text(index.ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
 
-    static PdfReference Write(PdfFile file, ReportAttachment attachment, DateTimeOffset at)
+    static PdfReference Write(NewPdfFile file, ReportAttachment attachment, DateTimeOffset at)
     {
-        var content = file.Add(PdfFile.Compressed(new()
+        var content = file.Add(NewPdfFile.Compressed(new()
         {
             { "Type", "EmbeddedFile" },
             { "Subtype", attachment.MediaType },

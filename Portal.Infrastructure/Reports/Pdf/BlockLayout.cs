@@ -34,7 +34,7 @@ sealed class BlockLayout(FontSet fonts, ImageSet images, StructureElement root)
             case PictureRow row: LayPictures(row.Pictures); break;
             case Spacer spacer: space += spacer.Height; break;
             case KeepTogether together: LayTogether(together); break;
-            case SignatureFields signatures: LaySignatures(signatures); break;
+            case SignatureBoxes signatures: LaySignatures(signatures); break;
             default: throw new ArgumentException($"No layout for {block.GetType().Name}.", nameof(block));
         }
     }
@@ -108,7 +108,7 @@ sealed class BlockLayout(FontSet fonts, ImageSet images, StructureElement root)
         for (var i = first; i < strips.Count - 1; i++) strips[i] = strips[i] with { WithNext = strips[i].WithNext == Keep.Needed ? Keep.Needed : Keep.Wanted };
     }
 
-    void LaySignatures(SignatureFields signatures)
+    void LaySignatures(SignatureBoxes signatures)
     {
         const double gap = 18, width = (Look.TextWidth - gap) / 2;
         foreach (var pair in signatures.Fields.Chunk(2))
@@ -127,7 +127,7 @@ sealed class BlockLayout(FontSet fonts, ImageSet images, StructureElement root)
         }
     }
 
-    (SignatureField Field, double X, IReadOnlyList<Strip> Text, StructureElement Form) Box(SignatureField field, double x, double width)
+    (SignatureBox Field, double X, IReadOnlyList<Strip> Text, StructureElement Form) Box(SignatureBox field, double x, double width)
     {
         if (field.Name == "" || field.Name.Contains('.', StringComparison.Ordinal) || !fields.Add(field.Name)) throw new ArgumentException($"'{field.Name}' does not name one signature field.", nameof(field));
         return (field, x, [.. Lines(root.Add("P"), field.Title, Look.Small with { Bold = true }, Keep.No, x, width), .. field.Person == "" ? [] : Lines(root.Add("P"), field.Person, Look.Label, Keep.No, x, width)], root.Add("Form"));

@@ -39,7 +39,7 @@ sealed class FontUse(TrueTypeFont font, string resource, double scale = 1)
         _ => 0,
     };
 
-    public PdfReference Write(PdfFile file)
+    public PdfReference Write(NewPdfFile file)
     {
         var subset = TrueTypeSubset.Make(font, [.. shown.Select(s => s.Glyph)]);
         var tag = string.Concat(SHA256.HashData(subset).Take(6).Select(b => (char)('A' + (b % 26))));
@@ -55,7 +55,7 @@ sealed class FontUse(TrueTypeFont font, string resource, double scale = 1)
             { "Descent", Thousandths(font.Descent) },
             { "CapHeight", Thousandths(font.CapHeight) },
             { "StemV", 80 },
-            { "FontFile2", file.Add(PdfFile.Compressed(new() { { "Length1", subset.Length } }, subset)) },
+            { "FontFile2", file.Add(NewPdfFile.Compressed(new() { { "Length1", subset.Length } }, subset)) },
         });
         var descendant = file.Add(new PdfDictionary
         {
@@ -74,7 +74,7 @@ sealed class FontUse(TrueTypeFont font, string resource, double scale = 1)
             { "BaseFont", name },
             { "Encoding", "Identity-H" },
             { "DescendantFonts", new PdfArray(descendant) },
-            { "ToUnicode", file.Add(PdfFile.Compressed([], Encoding.ASCII.GetBytes(ToUnicode()))) },
+            { "ToUnicode", file.Add(NewPdfFile.Compressed([], Encoding.ASCII.GetBytes(ToUnicode()))) },
         });
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Portal.Reports.Pdf;
 
 /// <summary>A page while it is drawn on. Lengths from the left and from the top; all that is drawn belongs to an element or is an artifact.</summary>
-sealed class PageCanvas(PdfFile file)
+sealed class PageCanvas(NewPdfFile file)
 {
     const string Layout = "/Artifact <</Type /Layout>>";
 
@@ -62,7 +62,7 @@ sealed class PageCanvas(PdfFile file)
         };
     }
 
-    public void Place(SignatureField field, double x, double top, double width, StructureElement element)
+    public void Place(SignatureBox field, double x, double top, double width, StructureElement element)
     {
         var placed = new PlacedField(field, this, x, top, width, element) { Reference = file.Reserve() };
         element.AddField(placed);

@@ -82,12 +82,12 @@ public sealed record Spacer(double Height) : ReportBlock;
 public sealed record KeepTogether(params IReadOnlyList<ReportBlock> Blocks) : ReportBlock;
 
 /// <summary>Boxes in which signatures will be, two beside each other.</summary>
-public sealed record SignatureFields(params IReadOnlyList<SignatureField> Fields) : ReportBlock;
+public sealed record SignatureBoxes(params IReadOnlyList<SignatureBox> Fields) : ReportBlock;
 
 /// <param name="Name">By which the signer finds the field; no other of the document has it.</param>
 /// <param name="Tooltip">What the field is for, as a reader of PDF files says it.</param>
 /// <param name="Title">Stands above the box: in what quality somebody signs.</param>
-public sealed record SignatureField(string Name, string Tooltip, string Title)
+public sealed record SignatureBox(string Name, string Tooltip, string Title)
 {
     /// <summary>Below the title: who will sign.</summary>
     public string Person { get; init; } = "";

@@ -41,7 +41,7 @@ public sealed class ReportImage
         if (Math.Max(width, height) > ushort.MaxValue || width * height > MaxPixels) throw new UnreadableImageException(ImageRefusal.TooLarge);
     }
 
-    internal PdfReference Write(PdfFile file) => file.Add(stream);
+    internal PdfReference Write(NewPdfFile file) => file.Add(stream);
 }
 
 /// <summary>Why a file is not taken as a picture.</summary>
@@ -78,7 +78,7 @@ sealed class ImageSet
         return "I" + (images.IndexOf(image) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    public PdfDictionary? Write(PdfFile file)
+    public PdfDictionary? Write(NewPdfFile file)
     {
         if (images.Count == 0) return null;
         var names = new PdfDictionary();

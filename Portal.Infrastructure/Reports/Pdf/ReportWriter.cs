@@ -7,7 +7,7 @@ public static class ReportWriter
     /// <exception cref="MissingCharacterException">A character stands in the document that no font has.</exception>
     public static byte[] Write(ReportDocument document)
     {
-        var (file, fonts, root, pages) = (new PdfFile(), new FontSet(), new StructureElement("Document"), new List<PageCanvas>());
+        var (file, fonts, root, pages) = (new NewPdfFile(), new FontSet(), new StructureElement("Document"), new List<PageCanvas>());
         var images = new ImageSet();
         var strips = new BlockLayout(fonts, images, root).Lay(document);
         new PageFlow(() =>
@@ -67,7 +67,7 @@ public static class ReportWriter
     }
 
     /// <returns>What the parent tree leads to: for each page its elements, for each field its element.</returns>
-    static List<PdfValue> WritePages(PdfFile file, List<PageCanvas> pages, FontSet fonts, ImageSet images, out PdfReference tree, out List<PdfReference> fields)
+    static List<PdfValue> WritePages(NewPdfFile file, List<PageCanvas> pages, FontSet fonts, ImageSet images, out PdfReference tree, out List<PdfReference> fields)
     {
         (tree, fields) = (file.Reserve(), []);
         List<PdfValue> parents = [.. pages.Select(p => new PdfArray(p.Tagged.Select(e => e.Reference!)))];
@@ -94,7 +94,7 @@ public static class ReportWriter
                 { "Parent", tree },
                 { "MediaBox", new PdfArray(0, 0, Look.PageWidth, Look.PageHeight) },
                 { "Resources", shared },
-                { "Contents", file.Add(PdfFile.Compressed([], contents[i])) },
+                { "Contents", file.Add(NewPdfFile.Compressed([], contents[i])) },
                 { "StructParents", i },
                 { "Tabs", "S" },
                 { "Annots", page.Fields.Count == 0 ? null : new PdfArray(page.Fields.Select(f => f.Reference)) },
@@ -106,7 +106,7 @@ public static class ReportWriter
     }
 
     /// <summary>The field and its widget are one object; a signer sets its value and leaves the rest as it is.</summary>
-    static void WriteField(PdfFile file, PlacedField placed, int parent)
+    static void WriteField(NewPdfFile file, PlacedField placed, int parent)
     {
         var (width, height) = (Math.Round(placed.Width, 2), Math.Round(placed.Field.Height, 2));
         var (left, bottom) = (Math.Round(placed.X, 2), Math.Round(Look.PageHeight - placed.Y - height, 2));
@@ -126,12 +126,12 @@ public static class ReportWriter
         });
     }
 
-    static PdfReference OutputIntent(PdfFile file) => file.Add(new PdfDictionary
+    static PdfReference OutputIntent(NewPdfFile file) => file.Add(new PdfDictionary
     {
         { "Type", "OutputIntent" },
         { "S", "GTS_PDFA1" },
         { "OutputConditionIdentifier", PdfString.Text(ColorProfile.Name) },
         { "Info", PdfString.Text(ColorProfile.Name) },
-        { "DestOutputProfile", file.Add(PdfFile.Compressed(new() { { "N", 3 } }, ColorProfile.Bytes)) },
+        { "DestOutputProfile", file.Add(NewPdfFile.Compressed(new() { { "N", 3 } }, ColorProfile.Bytes)) },
     });
 }

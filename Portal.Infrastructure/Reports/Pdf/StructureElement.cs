@@ -28,7 +28,7 @@ sealed class StructureElement(string type, PdfDictionary? attributes = null)
 
     public static PdfDictionary Scope(string scope) => new() { { "O", "Table" }, { "Scope", scope } };
 
-    public PdfReference Write(PdfFile file, PdfReference parent)
+    public PdfReference Write(NewPdfFile file, PdfReference parent)
     {
         Reference = file.Reserve();
         var page = kids.Select(k => k switch { ValueTuple<PageCanvas, int> content => content.Item1, PlacedField field => field.Page, _ => null }).FirstOrDefault(p => p is not null);
@@ -46,7 +46,7 @@ sealed class StructureElement(string type, PdfDictionary? attributes = null)
         return Reference;
     }
 
-    PdfValue Kid(object kid, PageCanvas? page, PdfFile file) => kid switch
+    PdfValue Kid(object kid, PageCanvas? page, NewPdfFile file) => kid switch
     {
         StructureElement element => element.Write(file, Reference!),
         PlacedField field => new PdfDictionary { { "Type", "OBJR" }, { "Pg", field.Page.Reference }, { "Obj", field.Reference } },
@@ -57,7 +57,7 @@ sealed class StructureElement(string type, PdfDictionary? attributes = null)
 }
 
 /// <summary>A signature field with its place on a page, from the left and from the top.</summary>
-sealed record PlacedField(SignatureField Field, PageCanvas Page, double X, double Y, double Width, StructureElement Element)
+sealed record PlacedField(SignatureBox Field, PageCanvas Page, double X, double Y, double Width, StructureElement Element)
 {
     public required PdfReference Reference { get; init; }
 }

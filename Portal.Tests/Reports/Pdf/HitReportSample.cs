@@ -36,7 +36,7 @@ static class HitReportSample
             { Caption = "Handelingen van de gebruikers, volgens het auditspoor" },
             new KeepTogether(
                 new Heading(1, "Ondertekening"),
-                new SignatureFields(
+                new SignatureBoxes(
                     new("Drafter", "Handtekening van de opsteller", "De opsteller") { Person = "Hoofdinspecteur Żaneta Őry-Müller" },
                     new("Supervisor", "Handtekening van de leidinggevende", "De leidinggevende") { Person = "Commissaris Étienne Lefèvre" })),
         ],

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Portal.Reports.Pdf;
 
 /// <summary>A new file: its objects are numbered as they come and written at the end.</summary>
-sealed class PdfFile
+sealed class NewPdfFile
 {
     readonly List<PdfValue?> objects = [];
 
