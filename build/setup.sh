@@ -20,6 +20,7 @@ has() {
         npm) command -v npm >/dev/null ;;
         chromium) [ -x "${PORTAL_CHROMIUM:-/usr/bin/chromium}" ] ;;
         poppler-utils) command -v pdftotext >/dev/null ;;
+        libnss3-tools) command -v certutil >/dev/null ;;
         *) command -v "$1" >/dev/null ;;
     esac
 }
