@@ -6,7 +6,7 @@ namespace Portal.Tests;
 /// <summary>A program from outside that judges what the portal made.</summary>
 static class ExternalTool
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <returns>How it ended and all it said, its errors last.</returns>
     public static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
