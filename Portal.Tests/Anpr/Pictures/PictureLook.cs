@@ -22,12 +22,20 @@ sealed record PictureLook(int Width, int Height, IReadOnlyList<(int Red, int Gre
         }
         """;
 
-    public static async Task<PictureLook> OfAsync(Browser browser, ReadOnlyMemory<byte> picture, string mediaType)
+    public static async Task<PictureLook> OfAsync(Browser browser, ReadOnlyMemory<byte> picture, string mediaType) => (await OfAsync(browser, [(picture, mediaType)]))[0];
+
+    public static async Task<IReadOnlyList<PictureLook>> OfAsync(Browser browser, IEnumerable<(ReadOnlyMemory<byte> Bytes, string MediaType)> pictures)
     {
         await using var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        var found = await page.EvaluateAsync<int[]>(Script, $"data:{mediaType};base64,{Convert.ToBase64String(picture.Span)}");
-        return new(found[0], found[1], [.. Enumerable.Range(0, 4).Select(i => (found[2 + (3 * i)], found[3 + (3 * i)], found[4 + (3 * i)]))]);
+        var looks = new List<PictureLook>();
+        foreach (var (bytes, mediaType) in pictures)
+        {
+            var found = await page.EvaluateAsync<int[]>(Script, $"data:{mediaType};base64,{Convert.ToBase64String(bytes.Span)}");
+            looks.Add(new(found[0], found[1], [.. Enumerable.Range(0, 4).Select(i => (found[2 + (3 * i)], found[3 + (3 * i)], found[4 + (3 * i)]))]));
+        }
+
+        return looks;
     }
 
     /// <summary>The colours are these, but for what the eye does not see.</summary>
