@@ -18,7 +18,7 @@ public static class AnprModule
         .AddSingleton<HotlistIndexes>().AddHostedService(s => s.GetRequiredService<HotlistIndexes>())
         .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
         .AddSingleton<IngestService>()
-        .AddSingleton<PictureFiles>().AddScoped<PictureQueries>().AddScoped<HitQueries>().AddScoped<HitService>()
+        .AddSingleton<PictureFiles>().AddScoped<PictureQueries>().AddScoped<HitQueries>().AddScoped<HitService>().AddScoped<HitReportService>()
         .AddScoped<SourceQueries>().AddScoped<SourceService>().AddScoped<QuarantineQueries>().AddScoped<QuarantineService>().AddScoped<TakeOverService>()
         .AddScoped<HotlistQueries>().AddScoped<HotlistService>().AddScoped<HotlistImports>().AddScoped<HotlistExport>();
 

@@ -27,9 +27,12 @@ public sealed record JudgedPictures(IReadOnlyList<PictureToStore> Kept, IReadOnl
             }
 
             var bytes = picture.Bytes[..judged.Value.Length];
-            kept.Add(new(picture.Kind, judged.Value, bytes, SHA256.HashData(bytes.Span), withThumbnails ? Thumbnail.Of(bytes) : null));
+            kept.Add(new(picture.Kind, judged.Value, bytes, SHA256.HashData(bytes.Span), withThumbnails ? MadeOf(bytes) : null));
         }
 
         return new(kept, refused);
     }
+
+    /// <summary>A picture that is small itself needs none.</summary>
+    static byte[]? MadeOf(ReadOnlyMemory<byte> bytes) => Thumbnail.Of(bytes) is { IsOriginal: false } small ? small.Bytes.ToArray() : null;
 }

@@ -41,7 +41,7 @@ public sealed class PictureQueries(IDbContextFactory<PortalDbContext> contexts, 
         if (kind is null) return Error.NotFound;
         if (await OfHit(db, hit).Where(p => p.Kind == kind).Select(p => p.Thumbnail).SingleOrDefaultAsync(stop) is { } made) return new PictureFile(PictureContent.Jpeg, made);
         var picture = await OfHit(db, hit).SingleOrDefaultAsync(p => p.Kind == kind, stop);
-        return picture is not null && await BytesAsync(picture, stop) is { } bytes && Thumbnail.Of(bytes) is { } small ? new PictureFile(PictureContent.Jpeg, small) : Error.NotFound;
+        return picture is not null && await BytesAsync(picture, stop) is { } bytes && Thumbnail.Of(bytes) is { } small ? new PictureFile(small.MediaType, small.Bytes.ToArray()) : Error.NotFound;
     }
 
     /// <returns>Null when the picture has gone.</returns>

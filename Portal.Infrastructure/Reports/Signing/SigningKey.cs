@@ -50,7 +50,7 @@ public sealed class Pkcs12SigningKey : ISigningKey, IDisposable
 
     /// <exception cref="CryptographicException">Wrong password, or no PKCS#12 file with one private key.</exception>
     public static Pkcs12SigningKey Load(ReadOnlySpan<byte> file, string? password) =>
-        new(X509CertificateLoader.LoadPkcs12Collection(file, password, X509KeyStorageFlags.EphemeralKeySet));
+        new(X509CertificateLoader.LoadPkcs12Collection(file, password, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable));
 
     public ValueTask<byte[]> SignHashAsync(ReadOnlyMemory<byte> hash, CancellationToken stop)
     {
@@ -60,6 +60,9 @@ public sealed class Pkcs12SigningKey : ISigningKey, IDisposable
         using var elliptic = Certificate.GetECDsaPrivateKey() ?? throw new CryptographicException("The key is neither RSA nor of an elliptic curve.");
         return new(elliptic.SignHash(hash.Span, DSASignatureFormat.Rfc3279DerSequence));
     }
+
+    /// <summary>The same file without a password: its keeper encrypts it in another way.</summary>
+    public byte[] Export() => all.ExportPkcs12(new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1), "");
 
     public void Dispose()
     {
