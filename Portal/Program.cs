@@ -32,6 +32,7 @@ public partial class Program
         app.MapIdentity();
         app.MapIngest();
         app.MapHotlists();
+        app.MapAudit();
         await app.LoadDemoAsync(start);
         return app;
     }
