@@ -33,7 +33,11 @@ public partial class Program
         app.MapIdentity();
         app.MapIngest();
         app.MapHotlists();
+<<<<<<< HEAD
         app.MapPictures();
+=======
+        app.MapAudit();
+>>>>>>> audit
         await app.LoadDemoAsync(start);
         return app;
     }

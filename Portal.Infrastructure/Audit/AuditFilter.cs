@@ -39,7 +39,7 @@ public sealed record AuditRow(
 }
 
 /// <summary>Lines, latest first, and whether more follow.</summary>
-public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, bool HasMore)
+public sealed record AuditLines(IReadOnlyList<AuditRow> Rows, bool HasMore)
 {
-    public static AuditPage Empty { get; } = new([], false);
+    public static AuditLines Empty { get; } = new([], false);
 }

@@ -33,7 +33,7 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
 
     /// <summary>Lines of a search that has begun, latest first; at most <see cref="PageSize"/>.</summary>
     /// <param name="after">End of the page before, or null.</param>
-    public Task<AuditPage> PageAsync(AuditFilter filter, AuditCursor? after = null, CancellationToken stop = default) => PageAsync(filter, after, PageSize, stop);
+    public Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor? after = null, CancellationToken stop = default) => PageAsync(filter, after, PageSize, stop);
 
     /// <summary>Every line of a search that has begun, latest first; at most <see cref="MaxRows"/>.</summary>
     public async IAsyncEnumerable<AuditRow> AllAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken stop = default)
@@ -73,9 +73,9 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
         return count;
     }
 
-    async Task<AuditPage> PageAsync(AuditFilter filter, AuditCursor? after, int size, CancellationToken stop)
+    async Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor? after, int size, CancellationToken stop)
     {
-        if (!user.May(AuditPermissions.Read) || filter.Check() is not null) return AuditPage.Empty;
+        if (!user.May(AuditPermissions.Read) || filter.Check() is not null) return AuditLines.Empty;
         await using var db = await contexts.CreateDbContextAsync(stop);
         var lines = Filtered(db, filter);
         if (after is not null) lines = lines.Where(l => l.DoneAt <= after.DoneAt && (l.DoneAt < after.DoneAt || l.Id.CompareTo(after.Id) < 0));

@@ -10,6 +10,9 @@ public static class Show
     /// <summary><c>di 24/11 14:03</c>, in German <c>Di 24.11. 14:03</c></summary>
     public static string Time(DateTimeOffset at) => Brussels.At(at).ToString(German ? "ddd d.M. HH:mm" : "ddd d/M HH:mm", CultureInfo.CurrentCulture);
 
+    /// <summary><c>14:03</c></summary>
+    public static string Clock(DateTimeOffset at) => Brussels.At(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary><c>di 24/11/2026 14:03:27</c></summary>
     public static string TimeExactly(DateTimeOffset at) => Brussels.At(at).ToString("ddd d/M/yyyy HH:mm:ss", CultureInfo.CurrentCulture);
 

@@ -1,4 +1,5 @@
 using Portal.Anpr;
+using Portal.Audit;
 using Portal.Cameras;
 
 namespace Portal.Shell;
@@ -17,5 +18,6 @@ public static class NavigationItems
         new("cameras", "videocam", () => ShellText.Cameras, () => Tenants.TenantsText.CamerasCard, CameraPermissions.Read),
         new("anpr/sources", "cable", () => ShellText.Sources, () => Tenants.TenantsText.SourcesCard, AnprPermissions.ManageSources),
         new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
+        new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }
