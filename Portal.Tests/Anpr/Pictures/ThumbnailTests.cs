@@ -69,6 +69,22 @@ public sealed class ThumbnailTests(Browser browser)
         Assert.Equal(Thumbnail.Of(jpeg)!.Bytes.ToArray(), Thumbnail.Of((byte[])[.. jpeg[..tables], .. jpeg[scan..]])!.Bytes.ToArray());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task A_PNG_of_every_kind(int kind)
+    {
+        await ResembleAsync([TestPictures.Png(1201, 701, kind), TestPictures.Png(643, 481, kind), TestPictures.Png(340, 1000, kind), await TestPictures.DrawnAsync(803, 602, kind is 0 or 4 ? ["-png", "-gray"] : ["-png"])]);
+        var size = Thumbnail.Of(TestPictures.Png(1201, 701, kind))!;
+        Assert.Equal((320, 187, "image/jpeg"), (size.Width, size.Height, size.MediaType));
+    }
+
+    [Fact]
+    public async Task A_PNG_of_one_bit_has_none() => Assert.Null(Thumbnail.Of(await TestPictures.DrawnAsync(803, 602, "-png", "-mono")));
+
     [Fact]
     public async Task Plates_and_other_small_pictures_are_decoded_whole_and_stay_sharp()
     {
