@@ -44,7 +44,7 @@ public static class Thumbnail
     static byte[] Encoded(PicturePlanes planes)
     {
         var jpeg = JpegEncoder.Encode(planes, 75);
-        for (var quality = 60; quality >= 30 && jpeg.Length > TargetBytes; quality -= 15) jpeg = JpegEncoder.Encode(planes, quality);
+        for (var quality = 60; quality >= 15 && jpeg.Length > TargetBytes; quality -= 15) jpeg = JpegEncoder.Encode(planes, quality);
         return jpeg;
     }
 }

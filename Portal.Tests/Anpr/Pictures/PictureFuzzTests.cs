@@ -43,14 +43,14 @@ public sealed class PictureFuzzTests
     public void Mutated_rows_of_a_PNG_are_answered(int kind)
     {
         var random = new Random(20260303);
-        var good = TestPictures.Png(400, 100, kind);
+        var good = TestPictures.Png(400, 40, kind);
         var (accepted, shown) = (0, 0);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds / 4; round++)
         {
             var png = new MemoryStream();
             png.Write(good.AsSpan(0, 33));
             if (kind == 3) TestPictures.WriteChunk(png, "PLTE", [1, 2, 3]);
-            var rows = new byte[random.Next(100 * 400 * 5)];
+            var rows = new byte[random.Next(40 * 400 * 5)];
             if (random.Next(4) > 0) for (var i = 0; i < rows.Length; i++) rows[i] = (byte)random.Next(random.Next(2) == 0 ? 5 : 256);
             var data = TestPictures.Deflated(rows);
             TestPictures.WriteChunk(png, "IDAT", random.Next(2) == 0 ? Mutated(data, random) : data);
@@ -59,7 +59,7 @@ public sealed class PictureFuzzTests
             if (Thumbnail.Of(png.ToArray()) is not null) shown++;
         }
 
-        Assert.InRange(accepted, Rounds / 2, Rounds);
+        Assert.InRange(accepted, Rounds / 8, Rounds / 4);
         Assert.InRange(shown, 1, accepted);
     }
 
@@ -84,14 +84,14 @@ public sealed class PictureFuzzTests
 
     static async Task<byte[]> PictureAsync(string form) => form switch
     {
-        "baseline" => TestPictures.Jpeg(640, 360),
+        "baseline" => TestPictures.Jpeg(640, 90),
         "small" => TestPictures.Jpeg(200, 60, 100, unevenness: 100),
-        "grey" => await TestPictures.DrawnAsync(333, 222, "-jpeg", "-gray", "-jpegopt", "quality=95"),
-        "progressive" => await TestPictures.DrawnAsync(500, 400, "-jpeg", "-jpegopt", "progressive=y,quality=85"),
-        "poppler" => await TestPictures.DrawnAsync(2000, 300, "-jpeg", "-jpegopt", "quality=60,optimize=y"),
-        "restarts" => new BlockJpeg(1000, 700, [0x21, 0x11, 0x11], 40).Write(),
-        "palette" => TestPictures.Png(400, 300, 3),
-        _ => TestPictures.Png(400, 300),
+        "grey" => await TestPictures.DrawnAsync(333, 80, "-jpeg", "-gray", "-jpegopt", "quality=95"),
+        "progressive" => await TestPictures.DrawnAsync(500, 100, "-jpeg", "-jpegopt", "progressive=y,quality=85"),
+        "poppler" => await TestPictures.DrawnAsync(2000, 200, "-jpeg", "-jpegopt", "quality=60,optimize=y"),
+        "restarts" => new BlockJpeg(1000, 120, [0x21, 0x11, 0x11], 40).Write(),
+        "palette" => TestPictures.Png(400, 60, 3),
+        _ => TestPictures.Png(400, 60),
     };
 
     /// <summary>A few bytes other, gone, doubled or cut off; most near the head, where the structure is.</summary>

@@ -83,7 +83,23 @@ public sealed class ThumbnailTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_PNG_of_one_bit_has_none() => Assert.Null(Thumbnail.Of(await TestPictures.DrawnAsync(803, 602, "-png", "-mono")));
+    public void A_PNG_that_is_interlaced_or_has_not_eight_bits_has_none()
+    {
+        var png = TestPictures.Png(400, 100, 0);
+        foreach (var (at, value) in new[] { (8, 1), (12, 1) })
+        {
+            var header = png[16..29];
+            header[at] = (byte)value;
+            var other = new MemoryStream();
+            other.Write(png.AsSpan(0, 8));
+            TestPictures.WriteChunk(other, "IHDR", header);
+            other.Write(png.AsSpan(33));
+            Assert.True(PictureContent.Judge(other.ToArray()).Succeeded);
+            Assert.Null(Thumbnail.Of(other.ToArray()));
+        }
+
+        Assert.NotNull(Thumbnail.Of(png));
+    }
 
     [Fact]
     public async Task Plates_and_other_small_pictures_are_decoded_whole_and_stay_sharp()
