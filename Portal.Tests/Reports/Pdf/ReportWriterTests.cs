@@ -30,6 +30,27 @@ public sealed partial class ReportWriterTests
     }
 
     [Theory]
+    [InlineData("/Marked true", "/Marked null", "UA 7.1")]
+    [InlineData("/Scope /Column", "/Skope /Column", "TH without Scope")]
+    [InlineData("/S /GTS_PDFA1", "/S /GTS_PDFX1", "no GTS_PDFA1 output intent")]
+    [InlineData("/ToUnicode", "/ToUnikode", "no ToUnicode")]
+    [InlineData("/DisplayDocTitle true", "/DisplayDocTitle null", "DisplayDocTitle not set")]
+    [InlineData("/TU (", "/TX (", "without /TU")]
+    [InlineData("pdfaid:part>3<", "pdfaid:part>2<", "pdfaid:part")]
+    public async Task The_check_of_the_rules_sees_what_is_amiss(string part, string instead, string finding)
+    {
+        using var report = PdfProbe.Of(HitReportSample.Document(null, null));
+        var text = Encoding.Latin1.GetString(report.Bytes);
+        Assert.Contains(part, text);
+        Assert.Equal(part.Length, instead.Length);
+        var spoiled = report.Path + ".spoiled";
+        await File.WriteAllBytesAsync(spoiled, Encoding.Latin1.GetBytes(text.Replace(part, instead, StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+        var (code, output) = await PdfProbe.RulesAsync(spoiled);
+        Assert.Equal(1, code);
+        Assert.Contains(finding, output);
+    }
+
+    [Theory]
     [InlineData("nl-BE", "Eén coördinaat, ’s-Hertogenrade, “hoofdcommissaris”, Curaçao – 12 €")]
     [InlineData("fr-BE", "Procès-verbal n° 12 : œuvre, Noël, ça, où, « Été », ÿ, Æ – 50 €")]
     [InlineData("de-BE", "Straße, Größe, Übermaß, Fußgänger, „Kennzeichen“, ẞ")]
