@@ -55,7 +55,7 @@ public sealed class PagingTests
     {
         for (var lines = 30; lines < 50; lines += 3)
         {
-            using var report = PdfProbe.Of(new Paragraph(string.Join('\n', Enumerable.Repeat("regel", lines))), new KeepTogether(new Heading(1, "Ondertekening"), new Paragraph("tekst"), new SignatureFields(new SignatureField("S", "t", "Opsteller"))));
+            using var report = PdfProbe.Of(new Paragraph(string.Join('\n', Enumerable.Repeat("regel", lines))), new KeepTogether(new Heading(1, "Ondertekening"), new Paragraph("tekst"), new SignatureBoxes(new SignatureBox("S", "t", "Opsteller"))));
             Assert.Single(await PageTextsAsync(report), p => p.Contains("Ondertekening", StringComparison.Ordinal) && p.Contains("Opsteller", StringComparison.Ordinal));
         }
     }

@@ -33,7 +33,7 @@ public sealed partial class ReportTextTests
     public async Task Control_characters_and_marks_that_turn_the_text_are_left_out()
     {
         const string hostile = "A\0B\u0001C\u001B[31mD\u007F\u0085E\u202Egpj.exe\u2066\u200F\uFEFF\u2028Fiets\tGarage\r\nHuis";
-        var document = PdfProbe.Document(new Heading(1, hostile), new Paragraph(hostile), new SignatureFields(new SignatureField("S", hostile, hostile)));
+        var document = PdfProbe.Document(new Heading(1, hostile), new Paragraph(hostile), new SignatureBoxes(new SignatureBox("S", hostile, hostile)));
         using var report = await PdfProbe.Of(document with { Title = hostile, Organisation = hostile, Number = hostile, FooterLine = hostile }).CheckAsync();
         var text = await report.TextAsync();
         Assert.Contains("ABC[31mD\nEgpj.exe\nFiets Garage\nHuis", text);
@@ -53,7 +53,7 @@ public sealed partial class ReportTextTests
         var word = string.Concat(Enumerable.Range(0, 60).Select(i => $"woord{i}"));
         var path = string.Join('/', Enumerable.Range(0, 60).Select(i => $"map{i}"));
         using var report = await PdfProbe.Of(new Paragraph(word), new Paragraph(path), new Table([new("smal"), new("breed", 9)], [[word, path]]), new Heading(1, word), new Note(word),
-            new FactList(new Fact(word, path)) { Columns = 3 }, new SignatureFields(new SignatureField("S", word, word) { Person = word })).CheckAsync();
+            new FactList(new Fact(word, path)) { Columns = 3 }, new SignatureBoxes(new SignatureBox("S", word, word) { Person = word })).CheckAsync();
         var joined = Regex.Replace(await report.TextAsync(), @"\s", "", RegexOptions.None, TimeSpan.FromSeconds(1));
         Assert.Contains(word, joined);
         Assert.Contains(path, joined);

@@ -63,7 +63,7 @@ public sealed partial class ReportWriterTests
         var document = PdfProbe.Document(
             new Heading(1, text), new Heading(2, text), new Heading(3, text), new Paragraph([text, " ", TextRun.Bold(text), " ", TextRun.Plate(text)]), new Note(text, text),
             new FactList(new(text, text), new(text, TextRun.Bold(text)), new("x", "y")) { Columns = 2 }, new Table([new(text), new(text, 2, AlignRight: true)], [[text, text]]) { Caption = text },
-            new Spacer(10), new SignatureFields(new SignatureField("Sealer", text, text) { Person = text }));
+            new Spacer(10), new SignatureBoxes(new SignatureBox("Sealer", text, text) { Person = text }));
         using var report = await PdfProbe.Of(document with { Title = text, Subtitle = text, Language = language, Organisation = text, Number = text, FooterLine = text, PageLabel = (_, _) => text }).CheckAsync();
         var words = text.Split(' ').Where(w => w != "");
         var found = (await report.TextAsync()).Normalize(NormalizationForm.FormC);
@@ -83,7 +83,7 @@ public sealed partial class ReportWriterTests
     [Fact]
     public async Task Blocks_of_nothing_leave_no_trace()
     {
-        using var report = await PdfProbe.Of(new Paragraph(""), new FactList(), new Note(), new PictureRow(), new KeepTogether(), new SignatureFields(), new Table([new("Alleen de kop")], []), new FactList(new Fact("Leeg", "")),
+        using var report = await PdfProbe.Of(new Paragraph(""), new FactList(), new Note(), new PictureRow(), new KeepTogether(), new SignatureBoxes(), new Table([new("Alleen de kop")], []), new FactList(new Fact("Leeg", "")),
             new Table([new("A"), new("B")], [["", ""]]), new Spacer(5000)).CheckAsync();
         Assert.Equal(1, await report.PagesAsync());
     }
@@ -133,7 +133,7 @@ public sealed partial class ReportWriterTests
     [Fact]
     public async Task A_signature_field_waits_for_its_value_alone()
     {
-        using var report = await PdfProbe.Of(new SignatureFields(new("Drafter", "Uw handtekening", "Opsteller"), new("Supervisor", "Haar handtekening", "Leiding"), new("Seal", "Zegel van de zone", "Zone") { Height = 90 })).CheckAsync();
+        using var report = await PdfProbe.Of(new SignatureBoxes(new("Drafter", "Uw handtekening", "Opsteller"), new("Supervisor", "Haar handtekening", "Leiding"), new("Seal", "Zegel van de zone", "Zone") { Height = 90 })).CheckAsync();
         var plain = await report.PlainAsync();
         Assert.Contains("/SigFlags 3", plain);
         Assert.Equal(3, Regex.Count(plain, "/FT /Sig", RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -147,7 +147,7 @@ public sealed partial class ReportWriterTests
 
         Assert.Equal(3, Count((await ExternalTool.RunAsync("pdfsig", report.Path)).Output, "The signature form field is not signed."));
         foreach (var name in new[] { "", "a.b", "Drafter" })
-            Assert.Throws<ArgumentException>(() => ReportWriter.Write(PdfProbe.Document(new SignatureFields(new("Drafter", "x", "x"), new(name, "x", "x")))));
+            Assert.Throws<ArgumentException>(() => ReportWriter.Write(PdfProbe.Document(new SignatureBoxes(new("Drafter", "x", "x"), new(name, "x", "x")))));
     }
 
     [Fact]
