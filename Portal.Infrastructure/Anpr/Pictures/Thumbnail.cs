@@ -30,7 +30,7 @@ public static class Thumbnail
     /// <summary>Pixels of a PNG of which one is made, 8.3 million: every row has to be decoded, and cameras send JPEG.</summary>
     public const int MostPngPixels = 3840 * 2160;
 
-    /// <returns>Null when the picture is not acceptable, or none can be made of it. Never throws for what is sent, and takes 25 MB for a moment at most, 1 MB for what cameras send.</returns>
+    /// <returns>Null when the picture is not acceptable, or none can be made of it. Never throws for what is sent, and takes about 30 MB for a moment at most, 1 MB for what cameras usually send.</returns>
     public static ThumbnailPicture? Of(ReadOnlyMemory<byte> picture)
     {
         if (PictureContent.Judge(picture).Value is not { } facts) return null;

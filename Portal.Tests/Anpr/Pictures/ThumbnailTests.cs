@@ -169,7 +169,7 @@ public sealed class ThumbnailTests(Browser browser)
             Assert.NotNull(Thumbnail.Of(jpeg));
             return Stopwatch.GetElapsedTime(start);
         });
-        Assert.InRange(fastest.TotalMilliseconds, 0, 500); // 13 where nothing else runs
+        Assert.InRange(fastest.TotalMilliseconds, 0, 500); // a wide bound: other tests run beside this one
     }
 
     async Task<ThumbnailPicture> ResemblesAsync(byte[] picture, int tolerance = 6) => (await ResembleAsync([picture], tolerance))[0];
