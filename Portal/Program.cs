@@ -7,11 +7,14 @@ using Portal.Common;
 using Portal.Demo;
 using Portal.Identity;
 using Portal.Persistence;
+using Portal.Reports.Commands;
 using Portal.Shell;
 using Portal.Tenants;
 
+if (await ReportCommands.TryRunAsync(args) is { } code) return code;
 await using var portal = await BuildAsync(args);
 await portal.RunAsync();
+return 0;
 
 public partial class Program
 {
@@ -22,8 +25,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
         builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddAudit().AddCameras().AddAnpr()
-            .AddJobs(start.Database, jobs => jobs.AddAnprJobs())
-            .AddShell().AddIngestApi().AddDemo(builder.Configuration, builder.Environment);
+            .AddJobs(start.Database, jobs => jobs.AddAnprJobs()).AddShell().AddIngestApi().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
