@@ -7,11 +7,14 @@ using Portal.Demo;
 using Portal.Identity;
 using Portal.Persistence;
 using Portal.Reports;
+using Portal.Reports.Commands;
 using Portal.Shell;
 using Portal.Tenants;
 
+if (await ReportCommands.TryRunAsync(args) is { } code) return code;
 await using var portal = await BuildAsync(args);
 await portal.RunAsync();
+return 0;
 
 public partial class Program
 {

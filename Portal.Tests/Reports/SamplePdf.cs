@@ -58,7 +58,9 @@ static class SamplePdf
         var at = file.Length;
         var previous = text[(text.LastIndexOf("startxref", StringComparison.Ordinal) + 10)..].Split('\n')[0];
         var root = text[text.LastIndexOf("/Root", StringComparison.Ordinal)..].Split(' ')[1];
-        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<</Size 1000 /Root {root} 0 R /Prev {previous}>>\nstartxref\n{at}\n%%EOF\n");
+        var named = text.LastIndexOf("/ID [", StringComparison.Ordinal);
+        var identifier = named < 0 ? "" : text[named..(text.IndexOf(']', named) + 1)];
+        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<</Size 1000 /Root {root} 0 R {identifier} /Prev {previous}>>\nstartxref\n{at}\n%%EOF\n");
         return Encoding.Latin1.GetBytes(file.ToString());
     }
 }

@@ -135,6 +135,6 @@ static class CmsOids
     /// <summary>The algorithm signs digests of the kind.</summary>
     public static bool Signs(string? algorithm, HashAlgorithmName hash) => algorithm is Rsa or RsaPss || Known.Any(k => k.Hash == hash && (k.Rsa == algorithm || k.Ecdsa == algorithm));
 
-    /// <summary>A certificate signed so is believed.</summary>
-    public static bool IsStrongSignature(string? algorithm) => algorithm is RsaPss or "1.3.101.112" or "1.3.101.113" || Known.Any(k => k.Rsa == algorithm || k.Ecdsa == algorithm);
+    /// <summary>The digest within a signature's algorithm; null for what is too weak, unknown, or RSA-PSS, which says it elsewhere.</summary>
+    public static HashAlgorithmName? SignatureHash(string? algorithm) => Known.Where(k => k.Rsa == algorithm || k.Ecdsa == algorithm).Select(k => (HashAlgorithmName?)k.Hash).FirstOrDefault();
 }

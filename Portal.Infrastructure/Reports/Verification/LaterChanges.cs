@@ -1,0 +1,159 @@
+using Portal.Reports.Pdf;
+
+namespace Portal.Reports.Verification;
+
+/// <summary>
+/// Judges what was appended after a signature. Allowed are proofs for verifying later (DSS), signatures in fields that were there, and further invisible signature fields
+/// with their signature or time stamp. All else is a change, also what merely gives a reference its object that led nowhere when it was signed.
+/// </summary>
+sealed class LaterChanges(PdfFile file)
+{
+    readonly Dictionary<int, RevisionChange> judged = [];
+
+    /// <summary>Null where nothing but what is allowed came after.</summary>
+    /// <param name="end">Where the signature ends to cover, at the end of the revision or before its last end of line.</param>
+    public string? After(int revision, int end)
+    {
+        if (file.Bytes.Length > Math.Max(file.Revisions[^1].End, end) || (revision == file.Revisions.Count - 1 && file.Bytes.Length != end)) return "Bytes without a signature follow the file.";
+        try
+        {
+            var frozen = false;
+            for (var next = revision + 1; next < file.Revisions.Count; next++)
+            {
+                if (next == revision + 1) frozen = new SignatureFields(file.At(revision)).Permission == 1;
+                if (!judged.TryGetValue(next, out var change)) judged[next] = change = new(file, next);
+                if (change.Problem is not null) return change.Problem;
+                if (frozen && change.Signs) return "A signature was added, though an earlier one forbids it.";
+            }
+
+            return null;
+        }
+        catch (PdfFormatException damaged)
+        {
+            return "What was appended cannot be judged: " + damaged.Message;
+        }
+    }
+}
+
+/// <summary>What one revision does to the state before it.</summary>
+sealed class RevisionChange
+{
+    /// <summary>What a field that is added later may say of itself: nothing that acts.</summary>
+    static readonly HashSet<string> FieldKeys = ["Type", "Subtype", "FT", "T", "TU", "V", "F", "Ff", "P", "Rect", "AP", "Border", "DA", "M", "Lock"];
+
+    readonly PdfFile file;
+    readonly PdfSnapshot before;
+    readonly PdfSnapshot after;
+    readonly int number;
+    readonly Lazy<Reachable> reachable;
+
+    public RevisionChange(PdfFile file, int number)
+    {
+        (this.file, this.number, before, after) = (file, number, file.At(number - 1), file.At(number));
+        reachable = new(() => Reachable.From(before));
+        Problem = Judge();
+    }
+
+    public string? Problem { get; }
+
+    /// <summary>A field was filled with a signature that is no time stamp.</summary>
+    public bool Signs { get; private set; }
+
+    string? Judge()
+    {
+        var (old, now) = (before.Trailer, after.Trailer);
+        if (!PdfComparison.Same(old["Root"], now["Root"]) || !PdfComparison.Same(old["Info"], now["Info"])) return "The catalog or the document information was replaced.";
+        if (before.Items(old["ID"]) is [var first, ..] && (after.Items(now["ID"]) is not [var kept, ..] || !PdfComparison.Same(first, kept))) return "The file's identifier was replaced.";
+        foreach (var (target, entry) in file.Revisions[number].Entries)
+        {
+            if (target == 0) continue;
+            var was = before.Find(target);
+            var fault = entry.Kind == PdfEntryKind.Free ? (was is null ? null : "was removed") : was == entry ? null : !IsOwn(entry) ? "points to bytes of another revision" : was is null
+                ? reachable.Value.Dangling.Contains(target) ? "fills a reference that led nowhere" : null
+                : MayBecome(target, was.Value, entry) ? null : "was changed";
+            if (fault is not null) return $"Object {target} {fault}.";
+        }
+
+        return null;
+    }
+
+    bool IsOwn(PdfEntry entry) => entry.Kind == PdfEntryKind.InFile ? entry.Place >= file.Revisions[number].Start && entry.Place < file.Revisions[number].End
+        : file.Revisions[number].Entries.TryGetValue(entry.Place, out var container) && container.Kind == PdfEntryKind.InFile && IsOwn(container);
+
+    bool MayBecome(int target, PdfEntry was, PdfEntry entry)
+    {
+        var generation = was.Kind == PdfEntryKind.InFile ? was.Second : 0;
+        if (generation != (entry.Kind == PdfEntryKind.InFile ? entry.Second : 0)) return false;
+        var (old, now) = (before.Get(target), after.Get(target));
+        if (PdfComparison.Same(old, now)) return true;
+        if (reachable.Value.Proofs.Contains(target)) return Extends(old, now, 0);
+        return (old, now) switch
+        {
+            (PdfArray o, PdfArray n) => IsList(target) && AddsFields(o, n),
+            (PdfDictionary o, PdfDictionary n) when IsAt(before.Trailer["Root"], target) => IsCatalog(o, n),
+            (PdfDictionary o, PdfDictionary n) when IsAt(before.Root["AcroForm"], target) => IsForm(o, n),
+            (PdfDictionary o, PdfDictionary n) when reachable.Value.Fields.Any(f => IsAt(f.Reference, target) && f.Value is null) => IsFilled(o, n),
+            (PdfDictionary o, PdfDictionary n) when o["Type"] is PdfName { Text: "Page" } => OnlyDiffer(o, n, "Annots") && AddsFields(o["Annots"], n["Annots"]),
+            _ => false,
+        };
+    }
+
+    static bool IsAt(PdfValue? value, int target) => value is PdfReference reference && reference.Number == target;
+
+    /// <summary>A list of fields or of a page's annotations that is an object of its own.</summary>
+    bool IsList(int target) => IsAt(before.Dictionary(before.Root["AcroForm"])?["Fields"], target) || reachable.Value.Annotations.Contains(target);
+
+    bool IsCatalog(PdfDictionary old, PdfDictionary now) => OnlyDiffer(old, now, "DSS", "AcroForm", "Extensions")
+        && (PdfComparison.Same(old["DSS"], now["DSS"]) || Extends(old["DSS"], now["DSS"], 0))
+        && (PdfComparison.Same(old["AcroForm"], now["AcroForm"]) || (before.Dictionary(old["AcroForm"]) is var o && after.Dictionary(now["AcroForm"]) is { } n && IsForm(o ?? [], n)));
+
+    bool IsForm(PdfDictionary old, PdfDictionary now) => OnlyDiffer(old, now, "Fields", "SigFlags") && AddsFields(old["Fields"], now["Fields"])
+        && after.Resolve(now["SigFlags"]) is PdfNumber { Value: 1 or 3 };
+
+    static bool OnlyDiffer(PdfDictionary old, PdfDictionary now, params string[] keys) => PdfComparison.Differences(old, now).All(keys.Contains);
+
+    /// <summary>The list keeps what it had, and gains nothing but new signature fields that nobody sees.</summary>
+    bool AddsFields(PdfValue? old, PdfValue? now)
+    {
+        var (had, has) = (before.Items(old), after.Items(now));
+        return has.Count >= had.Count && had.Zip(has).All(p => PdfComparison.Same(p.First, p.Second)) && has.Skip(had.Count).All(IsNewField);
+    }
+
+    bool IsNewField(PdfValue value) => value is PdfReference reference && before.Find(reference.Number) is null && after.Dictionary(value) is { } field
+        && field.Entries.Keys.All(FieldKeys.Contains) && after.Resolve(field["FT"]) is PdfName { Text: "Sig" } && IsUnseen(field) && IsSignature(field["V"]);
+
+    bool IsUnseen(PdfDictionary field) => field["Rect"] is null
+        || (after.Items(field["Rect"]) is [PdfNumber left, PdfNumber bottom, PdfNumber right, PdfNumber top] && (left.Value.Equals(right.Value) || bottom.Value.Equals(top.Value)));
+
+    /// <summary>The empty field gets its signature and the appearance of that; it stays where it is.</summary>
+    bool IsFilled(PdfDictionary old, PdfDictionary now)
+    {
+        const int printedAndLocked = 4 | 128;
+        static int Flags(PdfDictionary field) => field["F"] is PdfNumber { Value: >= 0 and <= int.MaxValue } flags ? (int)flags.Value : 0;
+        return OnlyDiffer(old, now, "V", "AP", "M", "F") && Flags(now) is var flags && (flags == Flags(old) || flags == (Flags(old) | printedAndLocked)) && IsSignature(now["V"]);
+    }
+
+    /// <summary>A signature of this revision or a later one; whether it is a good one is said of itself.</summary>
+    bool IsSignature(PdfValue? value)
+    {
+        if (value is not PdfReference reference || before.Find(reference.Number) is not null || after.Dictionary(value) is not { } signature) return false;
+        if (after.Items(signature["ByteRange"]) is not [PdfNumber, PdfNumber, PdfNumber start, PdfNumber length]) return false;
+        var end = start.Value + length.Value;
+        Signs |= signature["Type"] is not PdfName { Text: "DocTimeStamp" };
+        return file.Revisions.Skip(number).Any(r => end.Equals(r.End) || end.Equals(r.MarkerEnd));
+    }
+
+    /// <summary>Everything that was there still is: no proof may be taken away.</summary>
+    bool Extends(PdfValue? old, PdfValue? now, int depth)
+    {
+        const int deepest = 4;
+        if (PdfComparison.Same(old, now) && old is not PdfReference) return true;
+        return depth <= deepest && (before.Resolve(old), after.Resolve(now)) switch
+        {
+            (PdfNull, PdfDictionary or PdfArray) => true,
+            (PdfArray o, PdfArray n) => o.Items.All(i => n.Items.Any(other => PdfComparison.Same(i, other))),
+            (PdfDictionary o, PdfDictionary n) => o.Entries.All(e => Extends(e.Value, n[e.Key], depth + 1)),
+            var (o, n) => PdfComparison.Same(o, n),
+        };
+    }
+}
