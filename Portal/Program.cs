@@ -1,6 +1,7 @@
 using Portal.Anpr;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
+using Portal.Anpr.Pictures;
 using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
@@ -32,7 +33,11 @@ public partial class Program
         app.MapIdentity();
         app.MapIngest();
         app.MapHotlists();
+<<<<<<< HEAD
+        app.MapPictures();
+=======
         app.MapAudit();
+>>>>>>> audit
         await app.LoadDemoAsync(start);
         return app;
     }

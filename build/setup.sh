@@ -20,6 +20,8 @@ has() {
         npm) command -v npm >/dev/null ;;
         chromium) [ -x "${PORTAL_CHROMIUM:-/usr/bin/chromium}" ] ;;
         poppler-utils) command -v pdftotext >/dev/null ;;
+        python3-*) /usr/bin/python3 -c "import ${1#python3-}" 2>/dev/null ;;
+        libnss3-tools) command -v certutil >/dev/null ;;
         *) command -v "$1" >/dev/null ;;
     esac
 }

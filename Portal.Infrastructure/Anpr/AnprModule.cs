@@ -4,6 +4,7 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Hotlists.Jobs;
 using Portal.Anpr.Ingest;
 using Portal.Anpr.Ingest.Jobs;
+using Portal.Anpr.Pictures;
 using Portal.Persistence.Providers.Postgres;
 using Quartz;
 
@@ -17,7 +18,7 @@ public static class AnprModule
         .AddSingleton<HotlistIndexes>().AddHostedService(s => s.GetRequiredService<HotlistIndexes>())
         .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
         .AddSingleton<IngestService>()
-        .AddScoped<HitQueries>().AddScoped<HitService>()
+        .AddSingleton<PictureFiles>().AddScoped<PictureQueries>().AddScoped<HitQueries>().AddScoped<HitService>().AddScoped<HitReportService>()
         .AddScoped<SourceQueries>().AddScoped<SourceService>().AddScoped<QuarantineQueries>().AddScoped<QuarantineService>().AddScoped<TakeOverService>()
         .AddScoped<HotlistQueries>().AddScoped<HotlistService>().AddScoped<HotlistImports>().AddScoped<HotlistExport>();
 

@@ -10,7 +10,7 @@ public sealed record HistoryLine(DateTimeOffset DoneAt, string Person, string Ac
 
 public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
 {
-    /// <summary>The history of one thing, latest first, at most 50 lines.</summary>
+    /// <summary>What was done to one thing, latest first, at most 50 lines; who only looked at it stands on the audit page.</summary>
     public async Task<IReadOnlyList<HistoryLine>> HistoryAsync<T>(Guid id, CancellationToken stop = default) where T : Entity
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
@@ -18,7 +18,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
             from line in db.Set<AuditLine>().AsNoTracking()
             join person in db.Set<Person>() on line.PersonId equals person.Id into people
             from person in people.DefaultIfEmpty()
-            where line.ObjectKind == typeof(T).Name && line.ObjectId == id
+            where line.ObjectKind == typeof(T).Name && line.ObjectId == id && !AuditGroups.ActionsOf(AuditGroup.Consultation).Contains(line.Action)
             orderby line.DoneAt descending
             select new HistoryLine(line.DoneAt, person == null ? "" : person.DisplayName, line.Action, line.Reason, line.Details)).Take(50).ToListAsync(stop);
     }

@@ -52,7 +52,7 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
 
     public Task<ActingScope> AsAsync(string zone, ZoneRole role) => AsAsync(TestPeople.Of(zone, role));
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await portal.StopAsync();
         await portal.DisposeAsync();

@@ -29,9 +29,10 @@ public sealed class RowLevelSecurityTests(RowLevelSecurityTests.Fixture portal) 
         var tables = await ListAsync(owner, """select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p') and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'Tenant')""");
         Assert.Contains("reads", tables);
         Assert.Contains(tables, t => t.StartsWith("reads_2", StringComparison.Ordinal));
+        Assert.Contains(tables, t => t.StartsWith("read_pictures_2", StringComparison.Ordinal));
         foreach (var table in tables)
         {
-            var partition = table.StartsWith("reads_2", StringComparison.Ordinal);
+            var partition = table.StartsWith("reads_2", StringComparison.Ordinal) || table.StartsWith("read_pictures_2", StringComparison.Ordinal);
             if (!partition)
             {
                 await using var all = owner.CreateCommand($"""select count(*) from "{table}" where "Tenant" = '5344'""");

@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
+using Portal.Anpr.Pictures;
 using Portal.Persistence.Providers.Postgres;
+using Portal.Reports;
 using Portal.Tenants;
 
 namespace Portal.Tests.Tenants;
@@ -16,7 +18,7 @@ static class ZoneFill
         var (list, _) = await portal.AddEntryAsync(zone, "1-ABC-123");
         using var http = new HttpClient();
         var stop = TestContext.Current.CancellationToken;
-        object Read(string id, string camera, DateTimeOffset at) => new { id, camera, plate = "1ABC123", capturedAt = at };
+        object Read(string id, string camera, DateTimeOffset at) => new { id, camera, plate = "1ABC123", capturedAt = at, pictures = new { scene = TestPictures.Jpeg(64, 48) } };
         var now = TimeProvider.System.GetUtcNow();
         object[] reads = [Read("a", source.Code(), now), Read("b", source.Code(2), now.AddYears(-3)), Read("c", "unknown", now)];
         var answer = await http.PostAsJsonAsync(source.Address(portal.Address), reads, stop);
@@ -27,6 +29,9 @@ static class ZoneFill
         Assert.True((await scope.Get<HitService>().DecideAsync(hit.Id, HitState.Confirmed, DecisionReason.PlateAgrees, null, stop)).Succeeded);
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         owner.Add(new HotlistImport(list, "file.csv", [1], 1, 0, TestPeople.Of(zone, ZoneRole.AnprSupervisor).Id, now));
+        var year = Random.Shared.Next(1_000, 1_000_000); // called again for the same zone
+        var report = new Report(zone, ReportKind.Hit, year, 1, "nl", "title", hit.Id, TestPeople.Of(zone, ZoneRole.AnprOperator).Id, [1], 1, "seal", DateOnly.FromDateTime(now.UtcDateTime), now);
+        owner.AddRange(report, new ReportFile(report, [1]), new ReportCount(zone, year), new SealKey(zone, "seal", "issuer", [1], [1], now, now, null, now));
         await owner.SaveChangesAsync(stop);
     }
 }

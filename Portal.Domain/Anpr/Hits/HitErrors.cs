@@ -19,6 +19,9 @@ public static class HitErrors
 
     public static Error ReadGone { get; } = Error.Conflict("hits.read_gone");
 
+    /// <summary>The folder of pictures does not answer: without its pictures a hit is not confirmed.</summary>
+    public static Error PicturesUnreachable { get; } = Error.Conflict("hits.pictures_unreachable");
+
     /// <param name="person">Display name.</param>
     /// <param name="at">Instant, shown in Brussels time.</param>
     public static Error DecidedBy(string person, DateTimeOffset at) => Error.Conflict("hits.decided_by", person, at);

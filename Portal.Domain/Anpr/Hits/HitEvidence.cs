@@ -6,7 +6,7 @@ namespace Portal.Anpr.Hits;
 /// <summary>What a confirmed hit keeps of its read and its entry, as they were at the decision.</summary>
 public sealed record HitEvidence(ReadCopy Read, EntryCopy Entry, string CameraName, string CameraPlace, string HotlistName);
 
-/// <summary>The read, without pictures.</summary>
+/// <summary>The read; its pictures are rows of their own.</summary>
 public sealed record ReadCopy(
     string PlateRaw, string Plate, string? Country, double? Confidence, DateTimeOffset CapturedAt, DateTimeOffset? ClaimedAt, ClockTrust ClockTrust, DateTimeOffset ReceivedAt,
     string? Lane, TravelDirection Direction, double? SpeedKmh, VehicleDescription Vehicle, string Candidates, bool Retransmitted);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Portal.Anpr.Pictures;
+
 namespace Portal.Anpr.Ingest;
 
 /// <summary>One read as a camera's message tells it, before it is tied to a camera of a zone.</summary>
@@ -42,6 +45,10 @@ public sealed record IncomingRead
 
     /// <summary>The camera says it sends this again or late, after a lost connection.</summary>
     public bool Retransmitted { get; init; }
+
+    /// <summary>At most one of each kind. Kept apart from the text of a read that waits in quarantine.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<IncomingPicture> Pictures { get; init; } = [];
 }
 
 /// <summary>Another plate that the camera held possible.</summary>

@@ -31,7 +31,7 @@ public abstract class StoredPicture : ITenantOwned
     /// <summary>Null when the bytes lie in the shared folder.</summary>
     public byte[]? Content { get; protected set; }
 
-    /// <summary>A small JPEG for lists; null when none could be made.</summary>
+    /// <summary>A small JPEG for lists; null where it is made when it is asked for.</summary>
     public byte[]? Thumbnail { get; protected set; }
 }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
+using Portal.Anpr.Pictures;
 using Portal.Anpr.Plates;
+using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
 using Portal.Identity;
@@ -19,13 +21,13 @@ public sealed record HitRow(
     Guid Id, HitState State, MatchKind Kind, PlateMatchReason MatchReason, bool Ambiguous, EntryPriority Priority, string ObservedPlate, string MatchedPlate, string MatchedCountry,
     string Camera, string Place, DateTimeOffset CapturedAt, DateTimeOffset LastCapturedAt, DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt, int ReadCount,
     string Hotlist, string EntryReason, string EntryAction, string EntryOwner, DateTimeOffset EntryCreatedAt, DateOnly EntryValidUntilOn,
-    DecisionReason? Reason, string? Note, DateTimeOffset? DecidedAt, Guid? DecidedBy, string? DecidedByName)
+    DecisionReason? Reason, string? Note, DateTimeOffset? DecidedAt, Guid? DecidedBy, string? DecidedByName, bool HasPicture)
 {
     public bool IsAlarm => Priority == EntryPriority.Alarm && Kind == MatchKind.Exact && !Ambiguous;
 }
 
-/// <summary>A hit with its read: the copy when it is confirmed, else the read itself; null when the read has gone.</summary>
-public sealed record HitDetail(HitRow Row, ReadCopy? Read);
+/// <summary>A hit with its read and pictures: the copies when it is confirmed, else the read's own; null when the read has gone.</summary>
+public sealed record HitDetail(HitRow Row, ReadCopy? Read, IReadOnlyList<ShownPicture> Pictures);
 
 /// <summary>What hits can be filtered by.</summary>
 public sealed record HitChoices(IReadOnlyList<(Guid Id, string Name)> Cameras, IReadOnlyList<(Guid Id, string Name)> Hotlists)
@@ -33,15 +35,23 @@ public sealed record HitChoices(IReadOnlyList<(Guid Id, string Name)> Cameras, I
     public static HitChoices None { get; } = new([], []);
 }
 
-public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
+public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, PurposeService purposes, AuditTrail audit, TimeProvider clock)
 {
+    /// <summary>What a person has before them is one consultation for so long, however often the page asks anew.</summary>
+    static readonly TimeSpan OneLook = TimeSpan.FromMinutes(30);
+
+    (HitFilter Filter, DateTimeOffset At)? listed;
+    (Guid Id, Guid Purpose, DateTimeOffset At)? looked;
+
     public const int PageSize = 50;
 
-    /// <summary>Hits, most urgent first, then latest first; at most <see cref="PageSize"/>.</summary>
+    /// <summary>Hits, most urgent first, then latest first; at most <see cref="PageSize"/>. Those that wait are shown under the purpose of a shift alone.</summary>
     /// <param name="after">The last hit of the page before, or null.</param>
     public async Task<IReadOnlyList<HitRow>> ListAsync(HitFilter filter, HitRow? after = null, CancellationToken stop = default)
     {
         if (!user.May(AnprPermissions.ReadHits)) return [];
+        var purpose = await purposes.OfShiftAsync(stop);
+        if (purpose is null && filter.State is null or HitState.Open) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
         var hits = db.Set<Hit>().AsNoTracking();
         if (filter.State is { } state) hits = hits.Where(h => h.State == state);
@@ -54,6 +64,12 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         }
 
         var page = await Rows(db, hits.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).ThenByDescending(h => h.Id).Take(PageSize)).ToListAsync(stop);
+        if (purpose is not null && (listed is not { } last || last.Filter != filter || clock.GetUtcNow() - last.At > OneLook))
+        {
+            await audit.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop: stop);
+            listed = (filter, clock.GetUtcNow());
+        }
+
         return [.. page.OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id)]; // joins do not keep the order
     }
 
@@ -74,23 +90,36 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         return await db.Set<Hit>().Where(h => h.State == HitState.Open).OrderBy(h => h.Id).Take(1_000).CountAsync(stop);
     }
 
-    /// <summary>Hits recorded after an instant, latest first, at most <see cref="PageSize"/>: what came while a page could not listen.</summary>
+    /// <summary>
+    /// Hits recorded after an instant, latest first, at most <see cref="PageSize"/>: what came while a page could not listen. An alarm is told whatever the purpose; without one
+    /// that something came and where, and not what.
+    /// </summary>
     public async Task<IReadOnlyList<HitRow>> RecordedSinceAsync(DateTimeOffset since, CancellationToken stop = default)
     {
         if (!user.May(AnprPermissions.ReadHits)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
         var page = await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.RecordedAt > since).OrderByDescending(h => h.RecordedAt).Take(PageSize)).ToListAsync(stop);
-        return [.. page.OrderByDescending(r => r.RecordedAt)];
+        var told = await purposes.OfShiftAsync(stop) is null ? page.Select(r => r with { ObservedPlate = "", MatchedPlate = "", EntryReason = "", EntryAction = "", HasPicture = false }) : page;
+        return [.. told.OrderByDescending(r => r.RecordedAt)];
     }
 
-    public async Task<HitDetail?> FindAsync(Guid id, CancellationToken stop = default)
+    /// <summary>One hit, for the purpose of the shift or one chosen for it; a consultation that is recorded.</summary>
+    public async Task<Result<HitDetail>> FindAsync(Guid id, CancellationToken stop = default)
     {
-        if (!user.May(AnprPermissions.ReadHits)) return null;
+        if (!user.May(AnprPermissions.ReadHits)) return Error.NotFound;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        if (await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.Id == id)).SingleOrDefaultAsync(stop) is not { } row) return null;
+        if (await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.Id == id)).SingleOrDefaultAsync(stop) is not { } row) return Error.NotFound;
+        if (await purposes.ForAsync<Hit>(id, stop) is not { } purpose) return PurposeErrors.Needed;
+        if (looked is not { } last || last.Id != id || last.Purpose != purpose.Id || clock.GetUtcNow() - last.At > OneLook)
+        {
+            await audit.ConsultedAsync(HitActions.Viewed, nameof(Hit), id, purpose, new { plate = row.ObservedPlate, camera = row.Camera }, stop: stop);
+            looked = (id, purpose.Id, clock.GetUtcNow());
+        }
+
         var hit = await db.Set<Hit>().AsNoTracking().SingleAsync(h => h.Id == id, stop);
-        if (hit.Evidence is { } copy) return new(row, JsonSerializer.Deserialize<HitEvidence>(copy)!.Read);
-        return new(row, await ReadOf(db, hit).Select(r => r.ToCopy()).SingleOrDefaultAsync(stop));
+        var shown = await PictureQueries.OfHit(db, hit).Select(p => new ShownPicture(p.Kind, p.Width, p.Height)).ToListAsync(stop);
+        var read = hit.Evidence is { } copy ? JsonSerializer.Deserialize<HitEvidence>(copy)!.Read : await ReadOf(db, hit).Select(r => r.ToCopy()).SingleOrDefaultAsync(stop);
+        return new HitDetail(row, read, shown);
     }
 
     internal static IQueryable<PlateRead> ReadOf(PortalDbContext db, Hit hit) =>
@@ -107,5 +136,8 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
             hit.Id, hit.State, hit.Kind, hit.MatchReason, hit.Ambiguous, hit.Priority, hit.ObservedPlate, hit.MatchedPlate, entry.Country,
             camera.Name, camera.Place, hit.CapturedAt, hit.LastCapturedAt, hit.ReceivedAt, hit.RecordedAt, hit.ReadCount,
             list.Name, entry.Reason, entry.Action, entry.Owner, entry.CreatedAt, entry.ValidUntilOn,
-            hit.Reason, hit.Note, hit.DecidedAt, hit.DecidedBy, person == null ? null : person.DisplayName);
+            hit.Reason, hit.Note, hit.DecidedAt, hit.DecidedBy, person == null ? null : person.DisplayName,
+            hit.State == HitState.Confirmed
+                ? db.Set<HitPicture>().Any(p => p.HitId == hit.Id)
+                : db.Set<ReadPicture>().Any(p => p.CapturedAt == hit.CapturedAt && p.CameraId == hit.CameraId && p.SourceKey == hit.SourceKey));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Anpr.Hotlists;
+using Portal.Anpr.Pictures;
 using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
@@ -11,19 +12,20 @@ using Portal.Tenants;
 namespace Portal.Anpr.Hits;
 
 /// <summary>Decisions on hits. Two people cannot both decide: the second is told by whom and when.</summary>
-public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, ZoneDirectory zones, AuditTrail audit, TimeProvider clock)
+public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, ZoneDirectory zones, PurposeService purposes, PictureQueries pictures, PictureFiles files, AuditTrail audit, TimeProvider clock)
 {
     /// <param name="decision"><see cref="HitState.Confirmed"/> or <see cref="HitState.Rejected"/>.</param>
     public async Task<Result> DecideAsync(Guid id, HitState decision, DecisionReason reason, string? note, CancellationToken stop = default)
     {
         if (!user.May(AnprPermissions.DecideHits)) return Error.Forbidden;
+        if (await purposes.ForAsync<Hit>(id, stop) is not { } purpose) return PurposeErrors.Needed;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<Hit>().SingleOrDefaultAsync(h => h.Id == id, stop) is not { } hit) return Error.NotFound;
         if (hit.State != HitState.Open) return await DecidedByAsync(db, hit, stop);
         var now = clock.GetUtcNow();
         var done = decision == HitState.Confirmed ? await ConfirmAsync(db, hit, reason, note, now, stop) : hit.Reject(reason, note, user.Id, now);
         if (!done.Succeeded) return done;
-        audit.Record(db, decision == HitState.Confirmed ? HitActions.Confirmed : HitActions.Rejected, hit, reason.ToString(), note is null ? null : new { note });
+        audit.Record(db, decision == HitState.Confirmed ? HitActions.Confirmed : HitActions.Rejected, hit, reason.ToString(), new { plate = hit.ObservedPlate, note }, purpose);
         return await SaveAsync(db, id, stop);
     }
 
@@ -31,13 +33,17 @@ public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, Curr
     public async Task<Result> ReopenAsync(Guid id, CancellationToken stop = default)
     {
         if (!user.May(AnprPermissions.DecideHits)) return Error.Forbidden;
+        if (await purposes.ForAsync<Hit>(id, stop) is not { } purpose) return PurposeErrors.Needed;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<Hit>().SingleOrDefaultAsync(h => h.Id == id, stop) is not { } hit) return Error.NotFound;
-        var was = new { hit.State, hit.Reason, hit.Note, hit.DecidedBy, hit.DecidedAt };
+        var was = new { plate = hit.ObservedPlate, hit.State, hit.Reason, hit.Note, hit.DecidedBy, hit.DecidedAt };
         var done = hit.Reopen(user.Id, clock.GetUtcNow(), user.May(AnprPermissions.CorrectDecisions));
         if (!done.Succeeded) return done;
-        audit.Record(db, HitActions.Reopened, hit, details: was);
-        return await SaveAsync(db, id, stop);
+        db.RemoveRange(await db.Set<HitPicture>().Where(p => p.HitId == id).ToListAsync(stop));
+        audit.Record(db, HitActions.Reopened, hit, details: was, purpose: purpose);
+        var saved = await SaveAsync(db, id, stop);
+        if (saved.Succeeded) files.RemoveHit(tenant.Code, id);
+        return saved;
     }
 
     async Task<Result> ConfirmAsync(PortalDbContext db, Hit hit, DecisionReason reason, string? note, DateTimeOffset now, CancellationToken stop)
@@ -47,8 +53,29 @@ public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, Curr
         var list = await db.Set<Hotlist>().AsNoTracking().SingleAsync(l => l.Id == hit.HotlistId, stop);
         var camera = await db.Set<Camera>().AsNoTracking().SingleAsync(c => c.Id == hit.CameraId, stop);
         var zone = await zones.FindAsync(tenant.Code, stop);
+        if (!await CopyPicturesAsync(db, hit, stop)) return HitErrors.PicturesUnreachable;
         var copy = new HitEvidence(read.ToCopy(), entry.ToCopy(), camera.Name, camera.Place, list.Name);
         return hit.Confirm(reason, note, user.Id, now, JsonSerializer.Serialize(copy), Brussels.DayOf(now).AddDays(zone!.ConfirmedHitsKeptDays));
+    }
+
+    /// <summary>Copies the read's pictures for the hit, in the save that confirms it.</summary>
+    async Task<bool> CopyPicturesAsync(PortalDbContext db, Hit hit, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var picture in await PictureQueries.OfRead(db, hit).ToListAsync(stop))
+            {
+                if (await pictures.BytesAsync(picture, stop) is not { } bytes) continue; // gone, which the log tells
+                var inFolder = await files.TryCopyAsync(hit.Tenant, hit.Id, picture.Kind, bytes, stop);
+                db.Add(HitPicture.Of(hit.Id, picture, inFolder ? null : bytes));
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     async Task<Result> SaveAsync(PortalDbContext db, Guid id, CancellationToken stop)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Portal.Anpr.Hotlists;
+using Portal.Anpr.Pictures;
 using Portal.Anpr.Plates;
 
 namespace Portal.Anpr.Ingest;
@@ -26,7 +27,8 @@ public enum IngestStatus
 }
 
 /// <summary>Answer to one post.</summary>
-public sealed record IngestAnswer(IngestStatus Status, int Stored = 0, int Duplicates = 0, IReadOnlyList<RefusedItem>? Quarantined = null);
+/// <param name="RefusedPictures">Keys of texts that say why a picture was not kept; its read was.</param>
+public sealed record IngestAnswer(IngestStatus Status, int Stored = 0, int Duplicates = 0, IReadOnlyList<RefusedItem>? Quarantined = null, IReadOnlyList<string>? RefusedPictures = null);
 
 /// <summary>An item that was put into quarantine.</summary>
 /// <param name="Index">Position in the message; null for the message as a whole.</param>
@@ -97,7 +99,7 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         }
 
         var now = clock.GetUtcNow();
-        var placed = reads.Select(r => Place(source, r.Read, source.Cameras[r.Read.CameraCode], r.ReceivedAt) with { RecordedAt = Milliseconds(now) })
+        var placed = reads.Select(r => Place(source, r.Read, source.Cameras[r.Read.CameraCode], r.ReceivedAt, []) with { RecordedAt = Milliseconds(now) })
             .Where(r => r.CapturedAt > now.AddDays(-source.KeptDays)).ToList();
         return placed.Count == 0 || await writer.WriteAsync(new(placed, [])) is not null;
     }
@@ -108,6 +110,7 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         var reads = new List<ReadToStore>(message.Reads.Count);
         var quarantine = new List<MessageToQuarantine>();
         var refused = new List<RefusedItem>();
+        var refusedPictures = new List<string>();
         foreach (var item in message.Unreadable)
         {
             quarantine.Add(Quarantine(source, QuarantineKind.Item, item.Reason, "", item.Body, now));
@@ -118,12 +121,14 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         {
             if (source.Cameras.TryGetValue(read.CameraCode, out var camera))
             {
-                reads.Add(Place(source, read, camera, now));
+                reads.Add(Place(source, read, camera, now, refusedPictures));
                 continue;
             }
 
             var reason = new UnreadableReason(UnreadableReasons.UnknownCamera, read.CameraCode);
-            quarantine.Add(Quarantine(source, QuarantineKind.UnknownCamera, reason, read.CameraCode, JsonSerializer.SerializeToUtf8Bytes(read), now));
+            var pictures = JudgedPictures.Of(read.Pictures, withThumbnails: false);
+            refusedPictures.AddRange(pictures.Refused);
+            quarantine.Add(Quarantine(source, QuarantineKind.UnknownCamera, reason, read.CameraCode, JsonSerializer.SerializeToUtf8Bytes(read), now) with { Pictures = pictures.Kept });
             refused.Add(new(null, reason));
         }
 
@@ -132,7 +137,7 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         {
             if (await writer.WriteAsync(new(reads, quarantine)) is not { } stored) return new(IngestStatus.Busy);
             var fresh = stored.New.Count(n => n);
-            return new(message.Reads.Count == 0 ? IngestStatus.Unreadable : IngestStatus.Stored, fresh, reads.Count - fresh, refused);
+            return new(message.Reads.Count == 0 ? IngestStatus.Unreadable : IngestStatus.Stored, fresh, reads.Count - fresh, refused, refusedPictures);
         }
         catch (UnstorableException e)
         {
@@ -147,7 +152,7 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         return await writer.WriteAsync(new([], [row])) is null ? new(IngestStatus.Busy) : new(IngestStatus.Unreadable, Quarantined: [new(null, reason)]);
     }
 
-    ReadToStore Place(KnownSource source, IncomingRead read, Guid camera, DateTimeOffset now)
+    ReadToStore Place(KnownSource source, IncomingRead read, Guid camera, DateTimeOffset now, List<string> refusedPictures)
     {
         // Stored to the millisecond, so that a read and its key compare equal after the database has had them.
         var received = Milliseconds(now);
@@ -156,6 +161,10 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         var captured = believed ? claimed!.Value : received;
         var plate = PlateNumber.NormaliseObserved(read.PlateRaw);
         var country = Country.Normalise(read.Country);
+        IReadOnlyList<FoundMatch> matches = plate == "" ? [] : lists.Match(source.Tenant, new(plate, country, captured, read.CharacterConfidence, [.. read.Candidates.Select(c => PlateNumber.NormaliseObserved(c.Plate))]));
+        var pictures = JudgedPictures.Of(read.Pictures, withThumbnails: matches.Count > 0);
+        refusedPictures.AddRange(pictures.Refused);
+        if (pictures.Refused.Count > 0) log.LogInformation("Source {Source} sent a picture that is not kept: {Reason}", source.Id, pictures.Refused[0]);
         return new()
         {
             Tenant = source.Tenant,
@@ -169,7 +178,8 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
             ClaimedAt = believed ? null : claimed,
             ReceivedAt = received,
             Told = read,
-            Matches = plate == "" ? [] : lists.Match(source.Tenant, new(plate, country, captured, read.CharacterConfidence, [.. read.Candidates.Select(c => PlateNumber.NormaliseObserved(c.Plate))])),
+            Matches = matches,
+            Pictures = pictures.Kept,
         };
     }
 
@@ -177,7 +187,7 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
 
     static MessageToQuarantine Quarantine(KnownSource source, QuarantineKind kind, UnreadableReason reason, string camera, ReadOnlyMemory<byte> body, DateTimeOffset now) => new(
         source.Tenant, source.Id, kind, reason.Code, Clean(reason.Detail, QuarantinedMessage.DetailLength), Clean(camera, SourceCamera.CodeLength),
-        body[..Math.Min(body.Length, QuarantinedMessage.KeptBytes)].ToArray(), body.Length, SHA256.HashData(body.Span), now);
+        body[..Math.Min(body.Length, QuarantinedMessage.KeptBytes)].ToArray(), body.Length, SHA256.HashData(body.Span), now, []);
 
     // The database refuses a zero character; a detail may quote the sender.
     static string Clean(string text, int longest) => (text.Length > longest ? text[..longest] : text).Replace("\0", "", StringComparison.Ordinal);

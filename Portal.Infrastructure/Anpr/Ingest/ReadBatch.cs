@@ -1,4 +1,5 @@
 using Portal.Anpr.Hotlists;
+using Portal.Anpr.Pictures;
 using Portal.Anpr.Plates;
 
 namespace Portal.Anpr.Ingest;
@@ -38,6 +39,8 @@ public sealed record ReadToStore
     /// <summary>Entries that it matches; they become hits if the read is new.</summary>
     public IReadOnlyList<FoundMatch> Matches { get; init; } = [];
 
+    public IReadOnlyList<PictureToStore> Pictures { get; init; } = [];
+
     /// <summary>What tells this read from every other: the key of its row.</summary>
     public (string, DateTimeOffset, Guid, string) Key => (Tenant, CapturedAt, CameraId, Convert.ToHexString(SourceKey));
 }
@@ -47,10 +50,15 @@ public sealed record FoundMatch(PlateMatch Match, Guid HotlistId, EntryPriority 
 
 /// <summary>Something that was sent and is not a read.</summary>
 public sealed record MessageToQuarantine(
-    string Tenant, Guid SourceId, QuarantineKind Kind, string Reason, string Detail, string CameraCode, byte[] Body, int BodyLength, byte[] BodyHash, DateTimeOffset ReceivedAt);
+    string Tenant, Guid SourceId, QuarantineKind Kind, string Reason, string Detail, string CameraCode, byte[] Body, int BodyLength, byte[] BodyHash, DateTimeOffset ReceivedAt,
+    IReadOnlyList<PictureToStore> Pictures);
 
 /// <summary>What waits to be written in one transaction.</summary>
-public sealed record ReadBatch(IReadOnlyList<ReadToStore> Reads, IReadOnlyList<MessageToQuarantine> Quarantine);
+public sealed record ReadBatch(IReadOnlyList<ReadToStore> Reads, IReadOnlyList<MessageToQuarantine> Quarantine)
+{
+    /// <summary>Of all pictures.</summary>
+    public long PictureBytes => Reads.Sum(r => r.Pictures.Sum(p => (long)p.Bytes.Length)) + Quarantine.Sum(q => q.Pictures.Sum(p => (long)p.Bytes.Length));
+}
 
 /// <summary>What became of a batch.</summary>
 /// <param name="New">For each read, in order: stored now (true), or known already (false).</param>

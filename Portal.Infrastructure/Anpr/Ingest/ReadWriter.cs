@@ -10,6 +10,9 @@ public sealed class ReadWriter(IReadStore store, ILogger<ReadWriter> log) : Back
     /// <summary>Reads in one transaction.</summary>
     const int BatchReads = 2_000;
 
+    /// <summary>Bytes of pictures in one transaction, about: a commit must not take so long that cameras give up.</summary>
+    const long BatchPictureBytes = 16 * 1024 * 1024;
+
     /// <summary>Reads that may wait; beyond that a post is refused and the camera sends it again.</summary>
     public const int MaxWaiting = 20_000;
 
@@ -52,11 +55,12 @@ public sealed class ReadWriter(IReadStore store, ILogger<ReadWriter> log) : Back
         {
             while (await channel.Reader.WaitToReadAsync(stoppingToken))
             {
-                var reads = 0;
-                while (reads < BatchReads && channel.Reader.TryRead(out var post))
+                var (reads, bytes) = (0, 0L);
+                while (reads < BatchReads && bytes < BatchPictureBytes && channel.Reader.TryRead(out var post))
                 {
                     group.Add(post);
                     reads += Size(post.Batch);
+                    bytes += post.Batch.PictureBytes;
                 }
 
                 await WriteGroupAsync(group, CancellationToken.None); // what was taken is written, also while stopping

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Anpr.Pictures;
 using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
@@ -17,7 +18,7 @@ public sealed class TakeOverService(
     IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, IngestService ingest, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Reads that are stored at once.</summary>
-    public const int Chunk = 500;
+    public const int Chunk = 100;
 
     /// <summary>Registers a camera for the code and takes its reads over.</summary>
     /// <returns>How many reads left quarantine.</returns>
@@ -59,7 +60,8 @@ public sealed class TakeOverService(
             var rows = await Waiting(db, sourceId, spellings).Where(m => m.Id.CompareTo(after) > 0).OrderBy(m => m.Id).Take(Chunk).ToListAsync(stop);
             if (rows.Count == 0) break;
             after = rows[^1].Id;
-            var readable = rows.Select(r => (r.Id, Read: Read(r, source))).Where(r => r.Read is not null).Select(r => (r.Id, Read: r.Read!)).ToList();
+            var pictures = await PicturesAsync(db, sourceId, rows, stop);
+            var readable = rows.Select(r => (r.Id, Read: Read(r, source, pictures))).Where(r => r.Read is not null).Select(r => (r.Id, Read: r.Read!)).ToList();
             left += rows.Count - readable.Count;
             var (stored, refused) = await StoreAsync(source, readable, stop);
             busy = stored.Count + refused < readable.Count;
@@ -94,11 +96,18 @@ public sealed class TakeOverService(
         }
     }
 
-    static WaitingRead? Read(QuarantinedMessage row, KnownSource source)
+    static async Task<ILookup<string, IncomingPicture>> PicturesAsync(PortalDbContext db, Guid sourceId, IReadOnlyList<QuarantinedMessage> rows, CancellationToken stop)
+    {
+        var hashes = rows.Select(r => r.BodyHash).ToList();
+        var pictures = await db.Set<QuarantinedPicture>().AsNoTracking().Where(p => p.SourceId == sourceId && hashes.Contains(p.BodyHash)).ToListAsync(stop);
+        return pictures.ToLookup(p => Convert.ToHexString(p.BodyHash), p => new IncomingPicture(p.Kind, p.Content));
+    }
+
+    static WaitingRead? Read(QuarantinedMessage row, KnownSource source, ILookup<string, IncomingPicture> pictures)
     {
         try
         {
-            return JsonSerializer.Deserialize<IncomingRead>(row.Body) is { } read && source.Cameras.ContainsKey(read.CameraCode) ? new(read, row.FirstReceivedAt) : null;
+            return JsonSerializer.Deserialize<IncomingRead>(row.Body) is { } read && source.Cameras.ContainsKey(read.CameraCode) ? new(read with { Pictures = [.. pictures[Convert.ToHexString(row.BodyHash)]] }, row.FirstReceivedAt) : null;
         }
         catch (JsonException)
         {

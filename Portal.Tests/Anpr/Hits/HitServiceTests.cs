@@ -74,7 +74,7 @@ public sealed class HitServiceTests(HitServiceTests.Fixture portal) : IClassFixt
         }));
         Assert.Single(results, r => r.Succeeded);
         await using var reader = await portal.AsAsync(people[0]);
-        var decided = (await reader.Get<HitQueries>().FindAsync(id, Stop))!.Row;
+        var decided = (await reader.Get<HitQueries>().FindAsync(id, Stop)).Value!.Row;
         Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(("hits.decided_by", decided.DecidedByName), (r.Error!.Code, (string)r.Error.Args[0])));
         Assert.Single(await reader.Get<AuditQueries>().HistoryAsync<Hit>(id, Stop));
     }
@@ -86,7 +86,7 @@ public sealed class HitServiceTests(HitServiceTests.Fixture portal) : IClassFixt
         await using var scope = await portal.AsAsync("5340", ZoneRole.AnprOperator);
         var result = await scope.Get<HitService>().DecideAsync(id, HitState.Confirmed, DecisionReason.Misread, null, Stop);
         Assert.Equal(HitErrors.ReasonMissing, result.Error);
-        Assert.Equal(HitState.Open, (await scope.Get<HitQueries>().FindAsync(id, Stop))!.Row.State);
+        Assert.Equal(HitState.Open, (await scope.Get<HitQueries>().FindAsync(id, Stop)).Value!.Row.State);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class HitServiceTests(HitServiceTests.Fixture portal) : IClassFixt
         var (id, _) = await NewHitAsync("5340");
         await using var scope = await portal.AsAsync("5340", role);
         Assert.Empty(await scope.Get<HitQueries>().ListAsync(new(), stop: Stop));
-        Assert.Null(await scope.Get<HitQueries>().FindAsync(id, Stop));
+        Assert.Equal(Error.NotFound, (await scope.Get<HitQueries>().FindAsync(id, Stop)).Error);
         Assert.Equal(0, await scope.Get<HitQueries>().OpenCountAsync(Stop));
         Assert.Equal(Error.Forbidden, (await scope.Get<HitService>().DecideAsync(id, HitState.Confirmed, DecisionReason.PlateAgrees, null, Stop)).Error);
         Assert.Equal(Error.Forbidden, (await scope.Get<HitService>().ReopenAsync(id, Stop)).Error);
@@ -122,7 +122,7 @@ public sealed class HitServiceTests(HitServiceTests.Fixture portal) : IClassFixt
     {
         var (id, _) = await NewHitAsync("5340");
         await using var scope = await portal.AsAsync("5344", ZoneRole.AnprSupervisor);
-        Assert.Null(await scope.Get<HitQueries>().FindAsync(id, Stop));
+        Assert.Equal(Error.NotFound, (await scope.Get<HitQueries>().FindAsync(id, Stop)).Error);
         Assert.Equal(Error.NotFound, (await scope.Get<HitService>().DecideAsync(id, HitState.Rejected, DecisionReason.Misread, null, Stop)).Error);
         Assert.Equal(Error.NotFound, (await scope.Get<HitService>().ReopenAsync(id, Stop)).Error);
     }
@@ -166,7 +166,7 @@ public sealed class HitServiceTests(HitServiceTests.Fixture portal) : IClassFixt
         (await http.PostAsJsonAsync(source.Address(portal.Address), new { id = "sure", camera = source.Code(), plate = "1BET001", country = "B", capturedAt = at.AddSeconds(1) }, Stop)).EnsureSuccessStatusCode();
         Assert.True(hit.Confirm(DecisionReason.PlateAgrees, null, TestPeople.Of("5340", ZoneRole.AnprOperator).Id, at, "{}", Brussels.DayOf(at)).Succeeded);
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync(Stop));
-        var now = (await scope.Get<HitQueries>().FindAsync(hit.Id, Stop))!;
+        var now = (await scope.Get<HitQueries>().FindAsync(hit.Id, Stop)).Value!;
         Assert.Equal((Portal.Anpr.Plates.MatchKind.Exact, HitState.Open, "1BET001"), (now.Row.Kind, now.Row.State, now.Read!.Plate));
     }
 }

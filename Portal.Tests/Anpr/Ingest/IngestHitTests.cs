@@ -42,8 +42,8 @@ public sealed class IngestHitTests(IngestHitTests.Fixture portal) : IClassFixtur
         Assert.Equal((source.Cameras[1].Name, EntryPriority.Alarm, true, "2AAA111"), (row.Camera, row.Priority, row.IsAlarm, row.ObservedPlate));
         Assert.Equal(Start, row.CapturedAt, TimeSpan.FromMilliseconds(1));
         var detail = await scope.Get<HitQueries>().FindAsync(row.Id, Stop);
-        Assert.Equal("2AAA111", detail!.Read!.PlateRaw);
-        Assert.Equal(entry.Plate, detail.Row.MatchedPlate);
+        Assert.Equal("2AAA111", detail.Value!.Read!.PlateRaw);
+        Assert.Equal(entry.Plate, detail.Value.Row.MatchedPlate);
     }
 
     [Fact]

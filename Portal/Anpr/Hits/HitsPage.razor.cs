@@ -26,6 +26,7 @@ public sealed partial class HitsPage
     HitFilter filter = new();
     HitRow? after;
     HitDetail? detail;
+    Error? refused;
     HitState? choosing;
     HitRow? undo;
     Missing? missed;
@@ -118,7 +119,13 @@ public sealed partial class HitsPage
         if (first) choices = await Queries.ChoicesAsync(stop);
         hits = await Queries.ListAsync(filter, after, stop);
         hasNext = hits.Count == HitQueries.PageSize;
-        detail = Id is { } id ? await Queries.FindAsync(id, stop) : null;
+        (detail, refused) = (null, null);
+        if (Id is { } id)
+        {
+            var found = await Queries.FindAsync(id, stop);
+            (detail, refused) = (found.Value, found.Error);
+        }
+
         history = detail is null ? [] : await Audit.HistoryAsync<Hit>(detail.Row.Id, stop);
         await NoticeAsync(stop);
     }

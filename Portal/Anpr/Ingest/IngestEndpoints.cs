@@ -44,7 +44,7 @@ static class IngestEndpoints
     static IResult Answer(IngestAnswer answer, HttpContext http) =>
         answer.Status switch
         {
-            IngestStatus.Stored => Results.Ok(new IngestReceipt(answer.Stored, answer.Duplicates, Texts(answer))),
+            IngestStatus.Stored => Results.Ok(new IngestReceipt(answer.Stored, answer.Duplicates, Texts(answer), [.. (answer.RefusedPictures ?? []).Select(code => new RefusedPictureText(code, ErrorTexts.For(code)))])),
             IngestStatus.UnknownKey => Problem(StatusCodes.Status404NotFound, "ingest.unknown_key"),
             IngestStatus.Disabled => Problem(StatusCodes.Status403Forbidden, "ingest.disabled"),
             IngestStatus.Unreadable => Results.Problem(
@@ -67,7 +67,10 @@ static class IngestEndpoints
 }
 
 /// <summary>What a sender is told of a message whose reads are stored.</summary>
-sealed record IngestReceipt(int Stored, int Duplicates, IReadOnlyList<RefusedItemText> Quarantined);
+sealed record IngestReceipt(int Stored, int Duplicates, IReadOnlyList<RefusedItemText> Quarantined, IReadOnlyList<RefusedPictureText> RefusedPictures);
+
+/// <summary>Why a picture was not kept; its read was.</summary>
+sealed record RefusedPictureText(string Code, string Reason);
 
 /// <summary>An item that lies in quarantine, and why.</summary>
 sealed record RefusedItemText(int? Index, string Code, string Reason, string Detail);

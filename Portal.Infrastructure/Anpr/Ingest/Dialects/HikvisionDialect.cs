@@ -1,3 +1,5 @@
+using Portal.Anpr.Pictures;
+
 namespace Portal.Anpr.Ingest;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Portal.Anpr.Ingest;
 /// </summary>
 /// <remarks>
 /// <para>Camera: <c>macAddress</c> in lower case (<c>deviceID</c> without one), with <c>/channelID</c> behind it when that is not 1.</para>
-/// <para>Events other than ANPR (heartbeats, <c>videoloss</c>, motion) give neither a read nor a reason. Pictures are passed over.</para>
+/// <para>Events other than ANPR (heartbeats, <c>videoloss</c>, motion) give neither a read nor a reason. A message tells one event, so its pictures belong to each read of it.</para>
 /// <para>A plate that the camera calls <c>unknown</c> is passed on as that.</para>
 /// </remarks>
 public sealed class HikvisionDialect : IIngestDialect
@@ -38,9 +40,18 @@ public sealed class HikvisionDialect : IIngestDialect
                 reads.Add(read);
             }
         }
-        message = new(reads, unreadable);
+        var pictures = Pictures(parts);
+        message = new([.. reads.Select(read => read with { Pictures = pictures })], unreadable);
         return null;
     }
+
+    /// <summary>The cut-out plate by its part's name (<c>licensePlatePicture.jpg</c>); of the others the first (<c>detectionPicture.jpg</c>).</summary>
+    static IReadOnlyList<IncomingPicture> Pictures(IReadOnlyList<MessagePart> parts) =>
+    [
+        .. parts.Where(part => part.IsPicture)
+            .Select(part => new IncomingPicture((part.Name + part.FileName).Contains("plate", StringComparison.OrdinalIgnoreCase) ? PictureKind.Plate : PictureKind.Scene, part.Body))
+            .DistinctBy(picture => picture.Kind),
+    ];
 
     static UnreadableReason? Event(MessagePart part, out IncomingRead? read)
     {
@@ -61,6 +72,9 @@ public sealed class HikvisionDialect : IIngestDialect
     }
 
     static bool IsEvent(MessagePart part) =>
+        !part.IsPicture && IsXml(part);
+
+    static bool IsXml(MessagePart part) =>
         part.MediaType is "application/xml" or "text/xml"
         || part.MediaType.EndsWith("+xml", StringComparison.Ordinal)
         || part.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)

@@ -10,9 +10,12 @@ namespace Portal.Anpr.Ingest;
 /// <param name="FileName">Empty when not said.</param>
 /// <param name="MediaType">Without parameters, lower case; empty when not said.</param>
 /// <param name="Charset">As declared, lower case; empty when not said.</param>
-/// <param name="Body">Empty for pictures, which are passed over.</param>
 sealed record MessagePart(string Name, string FileName, string MediaType, string Charset, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Said to be a picture, or without a type and with the bytes of one.</summary>
+    public bool IsPicture => MediaType.StartsWith("image/", StringComparison.Ordinal)
+        || (MediaType is "" or "application/octet-stream" && (Body.Span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) || Body.Span.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50])));
+
     public bool IsLatin => Charset is "iso-8859-1" or "latin1";
 
     /// <summary>UTF-8 strictly, or ISO 8859-1 when declared.</summary>
@@ -71,7 +74,7 @@ static class MessageParts
         var read = new List<MessagePart>();
         parts = read;
         var fault = ReadAll(body, boundary, read);
-        return read.Exists(part => !part.Body.IsEmpty) ? null : fault;
+        return read.Exists(part => !part.IsPicture && !part.Body.IsEmpty) ? null : fault;
     }
 
     static UnreadableReason? ReadAll(ReadOnlyMemory<byte> body, string boundary, List<MessagePart> parts)
@@ -106,8 +109,6 @@ static class MessageParts
         var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
         var fileName = HeaderUtilities.RemoveQuotes(disposition?.FileName ?? default).ToString();
         var mediaType = MediaType(type);
-        if (mediaType.StartsWith("image/", StringComparison.Ordinal))
-            return new(name, fileName, mediaType, "", default);
         using var copy = new MemoryStream();
         section.Body.CopyTo(copy);
         return new(name, fileName, mediaType, Charset(type), copy.GetBuffer().AsMemory(0, (int)copy.Length));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Anpr.Pictures;
 
 namespace Portal.Anpr.Ingest;
 
@@ -18,17 +19,24 @@ public sealed class PlateRecognizerDialect : IIngestDialect
     const string Field = "json";
     const int FormValues = 20;
 
+    /// <summary>One picture shows them all, and each keeps it: not for a message that claims hundreds.</summary>
+    const int ReadsWithPicture = 16;
+
     public string Name => "platerecognizer";
 
     public UnreadableReason? Read(ReadOnlyMemory<byte> body, string? contentType, out ParsedMessage message)
     {
         message = ParsedMessage.Nothing;
-        if (FindJson(body, contentType, out var json) is { } unfound)
+        if (FindJson(body, contentType, out var json, out var picture) is { } unfound)
             return unfound;
         if (JsonText.Open(json, out var document) is { } reason)
             return reason;
         using (document)
-            return Read(document!.RootElement, ref message);
+            if (Read(document!.RootElement, ref message) is { } fault)
+                return fault;
+        if (picture is not null)
+            message = message with { Reads = [.. message.Reads.Select((read, place) => place < ReadsWithPicture ? read with { Pictures = [picture] } : read)] };
+        return null;
     }
 
     static UnreadableReason? Read(JsonElement root, ref ParsedMessage message)
@@ -75,15 +83,17 @@ public sealed class PlateRecognizerDialect : IIngestDialect
         return new(reads, unreadable);
     }
 
-    static UnreadableReason? FindJson(ReadOnlyMemory<byte> body, string? contentType, out ReadOnlyMemory<byte> json)
+    static UnreadableReason? FindJson(ReadOnlyMemory<byte> body, string? contentType, out ReadOnlyMemory<byte> json, out IncomingPicture? picture)
     {
-        json = body;
+        (json, picture) = (body, null);
         if (MessageParts.Read(body, contentType, out var parts) is { } broken)
             return broken;
         var multipart = MessageParts.IsMultipart(contentType);
         // Bare JSON is often sent under a form's name, which is the default of common tools.
         if (!multipart && (!string.Equals(parts[0].MediaType, MessageParts.Form, StringComparison.Ordinal) || body.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8)))
             return null;
+        if (parts.FirstOrDefault(p => p.IsPicture) is { } shown)
+            picture = new(PictureKind.Scene, shown.Body);
         var part = multipart ? parts.FirstOrDefault(IsJson) : parts[0];
         if (part is null)
             return new(UnreadableReasons.NoEventPart, Field);
@@ -96,7 +106,7 @@ public sealed class PlateRecognizerDialect : IIngestDialect
     }
 
     static bool IsJson(MessagePart part) =>
-        !part.Body.IsEmpty && (string.Equals(part.Name, Field, StringComparison.Ordinal)
+        !part.IsPicture && !part.Body.IsEmpty && (string.Equals(part.Name, Field, StringComparison.Ordinal)
             || part.MediaType is "application/json" || part.FileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
 
     static UnreadableReason? FormValue(string form, out string value)

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
+using Portal.Anpr.Pictures;
+
 namespace Portal.Anpr.Ingest;
 
 /// <summary>
@@ -11,7 +13,8 @@ namespace Portal.Anpr.Ingest;
 /// <c>id</c> (the idempotency key), <c>camera</c>, <c>plate</c> (may be empty) and <c>capturedAt</c> (ISO 8601 with offset)
 /// are required; <c>country</c>, <c>confidence</c> 0 to 1, <c>characterConfidence</c>, <c>candidates</c>,
 /// <c>clockSynchronised</c>, <c>lane</c>, <c>direction</c> (<c>approaching</c>, <c>departing</c>), <c>speedKmh</c> 0 to 400,
-/// <c>vehicle</c> (<c>make</c>, <c>model</c>, <c>colour</c>, <c>kind</c>) and <c>retransmitted</c> are not.
+/// <c>vehicle</c> (<c>make</c>, <c>model</c>, <c>colour</c>, <c>kind</c>) <c>retransmitted</c> and <c>pictures</c>
+/// (<c>scene</c>, <c>plate</c>: JPEG or PNG in base64) are not.
 /// </remarks>
 public sealed class PortalDialect : IIngestDialect
 {
@@ -98,6 +101,7 @@ public sealed class PortalDialect : IIngestDialect
             SpeedKmh = fields.Number("speedKmh", 0, IngestLimits.SpeedKmh),
             Vehicle = Vehicle(fields),
             Retransmitted = fields.Flag("retransmitted") ?? false,
+            Pictures = Pictures(fields),
         };
     }
 
@@ -152,6 +156,29 @@ public sealed class PortalDialect : IIngestDialect
             "departing" => TravelDirection.Departing,
             _ => TravelDirection.Unknown,
         };
+    }
+
+    /// <summary>What cannot be read as base64 is handed on empty: it is refused as a picture, and the read counts.</summary>
+    static IReadOnlyList<IncomingPicture> Pictures(JsonFields fields)
+    {
+        var pictures = fields.Loose("pictures");
+        var found = new List<IncomingPicture>();
+        foreach (var (name, kind) in new[] { ("scene", PictureKind.Scene), ("plate", PictureKind.Plate) })
+            if (pictures?[name] is { } value)
+                found.Add(new(kind, Bytes(value)));
+        return found;
+    }
+
+    static byte[] Bytes(JsonElement base64)
+    {
+        try
+        {
+            return base64.ValueKind == JsonValueKind.String && base64.TryGetBytesFromBase64(out var bytes) ? bytes : [];
+        }
+        catch (InvalidOperationException)
+        {
+            return []; // half of a surrogate pair
+        }
     }
 
     static VehicleDescription Vehicle(JsonFields fields)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Anpr.Hits;
+using Portal.Anpr.Pictures;
 using Portal.Common;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
@@ -12,7 +13,7 @@ namespace Portal.Anpr.Ingest.Jobs;
 
 /// <summary>Each day and at start: a place for the reads of the days to come, and no read older than its zone's limit.</summary>
 [DisallowConcurrentExecution]
-public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvider database, ZoneDirectory zones, TimeProvider clock, ILogger<KeepReadDaysJob> log) : IJob
+public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvider database, ZoneDirectory zones, PictureFiles files, TimeProvider clock, ILogger<KeepReadDaysJob> log) : IJob
 {
     const int DaysAhead = 7;
 
@@ -28,6 +29,7 @@ public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvid
             log.LogInformation("Reads of {Day} removed: {Reads}", day, gone);
         }
 
+        files.RemoveDaysBefore(today.AddDays(-longest));
         foreach (var zone in all.Values) await PurgeZoneAsync(zone, cancellationToken);
     }
 
@@ -40,9 +42,21 @@ public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvid
         var now = clock.GetUtcNow();
         var (limit, today) = (now.AddDays(-zone.ReadsKeptDays), Brussels.DayOf(now));
         var hits = await db.Set<Hit>().Where(h => (h.State != HitState.Confirmed && h.CapturedAt < limit) || h.KeptUntilOn < today).ExecuteDeleteAsync(stop);
+        await db.Set<ReadPicture>().Where(p => p.CapturedAt < limit).ExecuteDeleteAsync(stop);
+        files.RemoveReadsBefore(zone.Code, limit);
+        await RemoveFilesOfGoneHitsAsync(db, zone.Code, now, stop);
         var reads = await db.Set<PlateRead>().Where(r => r.CapturedAt < limit).ExecuteDeleteAsync(stop);
         await db.Set<ServerTimedRead>().Where(r => r.CapturedAt < limit).ExecuteDeleteAsync(stop);
         var messages = await db.Set<QuarantinedMessage>().Where(m => m.LastReceivedAt < limit).ExecuteDeleteAsync(stop);
         if (hits + reads + messages > 0) log.LogInformation("Zone {Zone}: {Reads} reads, {Hits} hits and {Messages} quarantined messages reached their limit", zone.Code, reads, hits, messages);
+    }
+
+    async Task RemoveFilesOfGoneHitsAsync(PortalDbContext db, string zone, DateTimeOffset now, CancellationToken stop)
+    {
+        foreach (var some in files.HitsWithFiles(zone, now).Chunk(500))
+        {
+            var kept = await db.Set<HitPicture>().Where(p => some.Contains(p.HitId)).Select(p => p.HitId).Distinct().ToListAsync(stop);
+            foreach (var gone in some.Except(kept)) files.RemoveHit(zone, gone);
+        }
     }
 }

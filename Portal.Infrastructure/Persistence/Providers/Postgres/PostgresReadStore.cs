@@ -1,12 +1,13 @@
 using Npgsql;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Ingest;
+using Portal.Anpr.Pictures;
 using Portal.Anpr.Plates;
 
 namespace Portal.Persistence.Providers.Postgres;
 
 /// <summary>Writes reads of any zones as the ingest role. PostgreSQL refuses COPY on a table with row-level security, and COPY knows no ON CONFLICT: hence arrays.</summary>
-sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
+sealed partial class PostgresReadStore(PostgresDatabase database, PictureFiles files) : IReadStore
 {
     // A read that was believed when it first came may have grown too old by the time it is sent again.
     const string InsertServerTimed = """
@@ -67,6 +68,7 @@ sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var fresh = batch.Reads.Count == 0 ? [] : await InsertReadsAsync(connection, batch.Reads, stop);
         var hits = await RecordHitsAsync(connection, batch.Reads, fresh, stop);
+        await InsertPicturesAsync(connection, [.. batch.Reads.Where((_, i) => fresh[i])], stop);
         if (batch.Quarantine.Count > 0) await InsertQuarantineAsync(connection, batch.Quarantine, stop);
         await transaction.CommitAsync(stop);
         return new(fresh, hits);
@@ -150,6 +152,7 @@ sealed partial class PostgresReadStore(PostgresDatabase database) : IReadStore
             .Number(r => (int)r.Message.Kind).Text(r => r.Message.Reason).Text(r => r.Message.Detail).Text(r => r.Message.CameraCode).Bytes(r => r.Message.Body).Number(r => r.Message.BodyLength)
             .Bytes(r => r.Message.BodyHash).Number(r => r.Count).Time(r => r.Message.ReceivedAt);
         await command.ExecuteNonQueryAsync(stop);
+        await InsertQuarantinedPicturesAsync(connection, rows.SelectMany(r => r.Message.Pictures.Select(p => (r.Message, p))).ToList(), stop);
     }
 
     static byte[]? Percent(IReadOnlyList<double> confidence) => confidence.Count == 0 ? null : [.. confidence.Take(PlateRead.PlateLength).Select(c => (byte)Math.Clamp(Math.Round(c * 100), 0, 100))];

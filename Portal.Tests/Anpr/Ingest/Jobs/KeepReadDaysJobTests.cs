@@ -46,7 +46,7 @@ public sealed class KeepReadDaysJobTests(KeepReadDaysJobTests.Fixture portal) : 
         Assert.Equal(today.AddDays(-22), left[0]);
         Assert.Equal(today.AddDays(6), left[^1]);
         var kept = await scope.Get<HitQueries>().FindAsync(hits[0].Id, Stop);
-        Assert.Equal("1OLD001", kept!.Read!.Plate);
+        Assert.Equal("1OLD001", kept.Value!.Read!.Plate);
         await job.Execute(null!, Stop); // twice changes nothing
         Assert.Equal(2, await db.Set<Hit>().CountAsync(Stop));
     }

@@ -1,0 +1,34 @@
+using Portal.Common;
+
+namespace Portal.Reports;
+
+/// <summary>Why a report cannot be issued, or a key cannot become a zone's seal.</summary>
+public static class ReportErrors
+{
+    /// <summary>The zone has no key that is valid now.</summary>
+    public static Error NoSeal { get; } = Error.Conflict("reports.no_seal");
+
+    /// <summary>The zone does not write documents in this language.</summary>
+    public static Error NotALanguageOfTheZone { get; } = Error.Invalid("reports.language_not_of_zone");
+
+    /// <summary>A report tells of a decision; the hit is not confirmed, or not any more.</summary>
+    public static Error HitNotConfirmed { get; } = Error.Conflict("reports.hit_not_confirmed");
+
+    /// <summary>No PKCS#12 file, another password, or not exactly one key in it.</summary>
+    public static Error KeyUnreadable { get; } = Error.Invalid("reports.key_unreadable");
+
+    /// <summary>RSA below 2,048 bits, or an elliptic curve other than P-256, P-384 and P-521.</summary>
+    public static Error KeyTooWeak { get; } = Error.Invalid("reports.key_too_weak");
+
+    /// <summary>The certificate is not made for signatures.</summary>
+    public static Error KeyNotForSealing { get; } = Error.Invalid("reports.key_not_for_sealing");
+
+    /// <param name="until">When its certificate ended or will begin.</param>
+    public static Error KeyNotValidNow(DateTimeOffset until) => Error.Invalid("reports.key_not_valid_now", until);
+
+    /// <param name="megabytes">At most so large.</param>
+    public static Error FileTooLarge(int megabytes) => Error.Invalid("reports.file_too_large", megabytes);
+
+    /// <summary>The file is no PDF, or one that breaks the format's rules or this portal's bounds.</summary>
+    public static Error FileUnreadable { get; } = Error.Invalid("reports.file_unreadable");
+}

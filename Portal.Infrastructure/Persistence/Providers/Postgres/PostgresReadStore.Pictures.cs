@@ -1,0 +1,47 @@
+using Npgsql;
+using Portal.Anpr.Ingest;
+using Portal.Anpr.Pictures;
+
+namespace Portal.Persistence.Providers.Postgres;
+
+/// <content>Pictures, in the transaction of their reads.</content>
+sealed partial class PostgresReadStore
+{
+    const string InsertPictures = """
+        insert into read_pictures ("Tenant", "CapturedAt", "CameraId", "SourceKey", "Kind", "MediaType", "Width", "Height", "Size", "Sha256", "Content", "Thumbnail")
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing
+        """;
+
+    const string InsertQuarantinedPictures = """
+        insert into quarantined_pictures ("Tenant", "SourceId", "BodyHash", "Kind", "Content") select * from unnest($1, $2, $3, $4, $5) on conflict do nothing
+        """;
+
+    async Task InsertPicturesAsync(NpgsqlConnection connection, IReadOnlyList<ReadToStore> reads, CancellationToken stop)
+    {
+        var rows = new List<(ReadToStore Read, PictureToStore Picture, byte[]? Content)>();
+        foreach (var read in reads)
+        {
+            foreach (var picture in read.Pictures)
+            {
+                var inFolder = await files.TryWriteAsync(new(read.Tenant, read.CapturedAt, read.CameraId, read.SourceKey, picture.Kind), picture.Bytes, stop);
+                rows.Add((read, picture, inFolder ? null : picture.Bytes.ToArray()));
+            }
+        }
+
+        if (rows.Count == 0) return;
+        await using var command = new NpgsqlCommand(InsertPictures, connection);
+        new ArrayColumns<(ReadToStore Read, PictureToStore Picture, byte[]? Content)>(command, rows).Text(r => r.Read.Tenant).Time(r => r.Read.CapturedAt).Id(r => r.Read.CameraId).Bytes(r => r.Read.SourceKey)
+            .Number(r => (int)r.Picture.Kind).Text(r => r.Picture.Facts.MediaType).Number(r => r.Picture.Facts.Width).Number(r => r.Picture.Facts.Height).Number(r => r.Picture.Bytes.Length)
+            .Bytes(r => r.Picture.Sha256).Bytes(r => r.Content).Bytes(r => r.Picture.Thumbnail);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static async Task InsertQuarantinedPicturesAsync(NpgsqlConnection connection, IReadOnlyList<(MessageToQuarantine Message, PictureToStore Picture)> rows, CancellationToken stop)
+    {
+        if (rows.Count == 0) return;
+        await using var command = new NpgsqlCommand(InsertQuarantinedPictures, connection);
+        new ArrayColumns<(MessageToQuarantine Message, PictureToStore Picture)>(command, rows).Text(r => r.Message.Tenant).Id(r => r.Message.SourceId).Bytes(r => r.Message.BodyHash)
+            .Number(r => (int)r.Picture.Kind).Bytes(r => r.Picture.Bytes.ToArray());
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}
