@@ -1,13 +1,12 @@
 using Portal.Anpr;
-using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
-using Portal.Anpr.Pictures;
 using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
 using Portal.Demo;
 using Portal.Identity;
 using Portal.Persistence;
+using Portal.Reports;
 using Portal.Shell;
 using Portal.Tenants;
 
@@ -22,22 +21,18 @@ public partial class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
-        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddAudit().AddCameras().AddAnpr()
+        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddAudit().AddCameras().AddAnpr().AddReports()
             .AddJobs(start.Database, jobs => jobs.AddAnprJobs())
-            .AddShell().AddIngestApi().AddDemo(builder.Configuration, builder.Environment);
+            .AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
         app.UseShell();
         app.MapShell();
         app.MapIdentity();
-        app.MapIngest();
-        app.MapHotlists();
-<<<<<<< HEAD
-        app.MapPictures();
-=======
+        app.MapAnpr();
         app.MapAudit();
->>>>>>> audit
+        app.MapReports();
         await app.LoadDemoAsync(start);
         return app;
     }

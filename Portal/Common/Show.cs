@@ -33,5 +33,8 @@ public static class Show
         _ => Math.Floor(length.TotalDays).ToString(CultureInfo.CurrentCulture) + " d",
     };
 
+    /// <summary>The language of this code, in the user's own.</summary>
+    public static string LanguageName(string code) => CultureInfo.GetCultureInfo(code).DisplayName;
+
     public static string Count(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -36,7 +36,7 @@ static class AreaAverage
     }
 
     /// <summary>For each new pixel the first old one that it covers, and the share of each.</summary>
-    static (int First, float[] Shares)[] Shares(double length, int count)
+    public static (int First, float[] Shares)[] Shares(double length, int count)
     {
         var shares = new (int, float[])[count];
         var last = (int)Math.Ceiling(length) - 1;

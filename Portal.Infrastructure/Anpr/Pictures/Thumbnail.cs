@@ -10,8 +10,8 @@ public sealed record ThumbnailPicture(ReadOnlyMemory<byte> Bytes, string MediaTy
 /// <summary>Makes small pictures of large ones.</summary>
 /// <remarks>
 /// A JPEG is decoded at 1/8, 1/4, 1/2 or the whole of its size, whichever is the least that leaves <see cref="ShortSide"/> pixels; at 1/8, the
-/// rule for cameras, only the means of blocks are computed. What is still larger than <see cref="LongSide"/> is averaged down. A turn that
-/// EXIF asks for is not made: cameras on poles have none.
+/// rule for cameras, only the means of blocks are computed. What is still larger than <see cref="LongSide"/> is averaged down, as is a PNG
+/// (8 bits, not interlaced). A turn that EXIF asks for is not made: cameras on poles have none.
 /// </remarks>
 public static class Thumbnail
 {
@@ -37,14 +37,14 @@ public static class Thumbnail
         var blockSize = 1;
         while (blockSize < 8 && longest * blockSize < 8 * ShortSide) blockSize *= 2;
         var target = PictureSize.Within(LongSide, facts.Width, facts.Height, facts.MediaType == PictureContent.Jpeg ? blockSize / 8.0 : 1);
-        var planes = facts.MediaType == PictureContent.Jpeg ? JpegDecoder.Decode(content, target, blockSize) : null;
+        var planes = facts.MediaType == PictureContent.Jpeg ? JpegDecoder.Decode(content, target, blockSize) : PngDecoder.Decode(content, target);
         return planes is null ? null : new(Encoded(planes), PictureContent.Jpeg, target.Width, target.Height, IsOriginal: false);
     }
 
     static byte[] Encoded(PicturePlanes planes)
     {
         var jpeg = JpegEncoder.Encode(planes, 75);
-        for (var quality = 60; quality >= 30 && jpeg.Length > TargetBytes; quality -= 15) jpeg = JpegEncoder.Encode(planes, quality);
+        for (var quality = 60; quality >= 15 && jpeg.Length > TargetBytes; quality -= 15) jpeg = JpegEncoder.Encode(planes, quality);
         return jpeg;
     }
 }

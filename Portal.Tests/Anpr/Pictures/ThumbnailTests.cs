@@ -69,6 +69,38 @@ public sealed class ThumbnailTests(Browser browser)
         Assert.Equal(Thumbnail.Of(jpeg)!.Bytes.ToArray(), Thumbnail.Of((byte[])[.. jpeg[..tables], .. jpeg[scan..]])!.Bytes.ToArray());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task A_PNG_of_every_kind(int kind)
+    {
+        await ResembleAsync([TestPictures.Png(1201, 701, kind), TestPictures.Png(643, 481, kind), TestPictures.Png(340, 1000, kind), await TestPictures.DrawnAsync(803, 602, kind is 0 or 4 ? ["-png", "-gray"] : ["-png"])]);
+        var size = Thumbnail.Of(TestPictures.Png(1201, 701, kind))!;
+        Assert.Equal((320, 187, "image/jpeg"), (size.Width, size.Height, size.MediaType));
+    }
+
+    [Fact]
+    public void A_PNG_that_is_interlaced_or_has_not_eight_bits_has_none()
+    {
+        var png = TestPictures.Png(400, 100, 0);
+        foreach (var (at, value) in new[] { (8, 1), (12, 1) })
+        {
+            var header = png[16..29];
+            header[at] = (byte)value;
+            var other = new MemoryStream();
+            other.Write(png.AsSpan(0, 8));
+            TestPictures.WriteChunk(other, "IHDR", header);
+            other.Write(png.AsSpan(33));
+            Assert.True(PictureContent.Judge(other.ToArray()).Succeeded);
+            Assert.Null(Thumbnail.Of(other.ToArray()));
+        }
+
+        Assert.NotNull(Thumbnail.Of(png));
+    }
+
     [Fact]
     public async Task Plates_and_other_small_pictures_are_decoded_whole_and_stay_sharp()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Portal.Anpr.Ingest;
 using Portal.Anpr.Pictures;
 using Portal.Anpr.Plates;
 using Portal.Audit;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.JSInterop;
 using Portal.Anpr.Plates;
 using Portal.Common;
+using Portal.Reports;
 
 namespace Portal.Anpr.Hits;
 
@@ -73,6 +74,7 @@ public sealed partial class HitsPage
         var plate = PlateNumber.Display(row.ObservedPlate, null);
         (choosing, note, saidWrong) = (null, null, !result.Succeeded);
         undo = result.Succeeded ? row : null;
+        reportable = result.Succeeded && decision == HitState.Confirmed && User.May(ReportPermissions.Write) ? row : null;
         said = result.Succeeded
             ? (decision == HitState.Confirmed ? HitsText.DoneConfirmed : HitsText.DoneRejected).With(plate, HitWords.Of(reason))
             : ErrorTexts.In(result.Error);
@@ -86,7 +88,7 @@ public sealed partial class HitsPage
     async Task TakeBackAsync(HitRow row)
     {
         var result = await Decisions.ReopenAsync(row.Id, gone.Token);
-        (saidWrong, undo) = (!result.Succeeded, null);
+        (saidWrong, undo, reportable) = (!result.Succeeded, null, null);
         said = result.Succeeded ? HitsText.TakenBack.With(PlateNumber.Display(row.ObservedPlate, null)) : ErrorTexts.In(result.Error);
         if (result.Succeeded && Id != row.Id) Navigation.NavigateTo(Href(row));
         else if (view is not null) await view.RefreshAsync();

@@ -28,7 +28,8 @@ public sealed partial class HitsPage
     HitDetail? detail;
     Error? refused;
     HitState? choosing;
-    HitRow? undo;
+    HitRow? undo, reportable;
+    WorkPurpose? purpose;
     Missing? missed;
     IReadOnlySet<Guid> missedIds = new HashSet<Guid>();
     AsyncView? view;
@@ -94,6 +95,9 @@ public sealed partial class HitsPage
         }
     }
 
+    /// <summary>Hits that wait are worked on under the purpose of a shift; what was decided is looked up for a purpose of its own.</summary>
+    bool NeedsPurpose => filter.State is null or HitState.Open;
+
     string Href(HitRow hit) => $"/zones/{Zone}/anpr/hits/{hit.Id}{Query}";
 
     protected override void OnInitialized() => heardUntil = Clock.GetUtcNow();
@@ -145,7 +149,8 @@ public sealed partial class HitsPage
         if (filter == new HitFilter() && after is null && !hasNext) unseenAlarms.IntersectWith(hits.Select(h => h.Id));
         if (Id is { } chosen) unseenAlarms.Remove(chosen);
         if (fresh.Count > 0) newSaid = HitsText.NewAnnounce.With(fresh.Count);
-        if (alarms is [var newest, ..]) alarmSaid = HitsText.AlarmAnnounce.With(PlateNumber.Display(newest.ObservedPlate, null), newest.Camera);
+        if (alarms is [var newest, ..]) 
+            alarmSaid = newest.ObservedPlate == "" ? HitsText.AlarmsWait.With(unseenAlarms.Count) : HitsText.AlarmAnnounce.With(PlateNumber.Display(newest.ObservedPlate, null), newest.Camera);
         _ = TellScriptAsync("mark", unseenAlarms.Count);
         if (alarms.Count > 0) _ = TellScriptAsync("alarm");
     }
@@ -174,6 +179,7 @@ public sealed partial class HitsPage
         script = await Script.InvokeAsync<IJSObjectReference>("import", "./js/hits.js");
         var start = await script.InvokeAsync<HitsStart>("start", self);
         (soundReady, keysOn, scriptReady) = (start.Sound, start.Keys, true);
+        if (view is null) await NoticeAsync(gone.Token); // alarms sound before a purpose is chosen, too
         if (start.LostAt is { } lost) await ConnectionBackAsync(lost);
         StateHasChanged();
     }
@@ -182,7 +188,7 @@ public sealed partial class HitsPage
     async Task RefreshSoonAsync()
     {
         stale = true;
-        if (!refreshing.IsCompleted || view is null) return;
+        if (!refreshing.IsCompleted) return;
         refreshing = RunAsync();
         await refreshing;
 
@@ -191,14 +197,22 @@ public sealed partial class HitsPage
             while (stale && !gone.IsCancellationRequested)
             {
                 stale = false;
-                await view.RefreshAsync();
+                if (view is not null) await view.RefreshAsync();
+                else await NoticeAsync(gone.Token);
+                StateHasChanged();
                 await Task.Delay(TimeSpan.FromMilliseconds(150), Clock, gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
 
-    void FilterBy(string name, object? value) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters($"/zones/{Zone}/anpr/hits{Query}", new Dictionary<string, object?> { [name.ToLowerInvariant()] = value as string is { Length: > 0 } text ? text : null }));
+    Task PurposeAsync(WorkPurpose? now)
+    {
+        purpose = now;
+        return view is null || now is null ? Task.CompletedTask : view.RefreshAsync();
+    }
+
+    void FilterBy((string Name, string? Value) chosen) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters($"/zones/{Zone}/anpr/hits{Query}", new Dictionary<string, object?> { [chosen.Name] = chosen.Value is { Length: > 0 } value ? value : null }));
 
     Task FirstPageAsync() => PageAsync(null);
 

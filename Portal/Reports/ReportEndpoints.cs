@@ -1,0 +1,27 @@
+using System.Net.Mime;
+using Portal.Anpr.Hits;
+using Portal.Audit;
+
+namespace Portal.Reports;
+
+/// <summary>Sealed files, as downloads.</summary>
+static class ReportEndpoints
+{
+    /// <summary>What composes the documents of each kind.</summary>
+    public static IServiceCollection AddReportTemplates(this IServiceCollection services) => services.AddSingleton<ComposeHitReport>(HitReport.Compose);
+
+    public static void MapReports(this IEndpointRouteBuilder app) =>
+        app.MapGet("/zones/{Zone}/reports/{id:guid}/file", OpenAsync).RequireAuthorization(ReportPermissions.Read);
+
+    public static string File(string zone, Guid report) => $"/zones/{zone}/reports/{report}/file";
+
+    /// <summary>Without a purpose it leads to the page of the report, which asks for one.</summary>
+    static async Task<IResult> OpenAsync(string zone, Guid id, ReportQueries reports, HttpContext http, CancellationToken stop)
+    {
+        var opened = await reports.OpenAsync(id, stop);
+        if (opened.Error == PurposeErrors.Needed) return Results.LocalRedirect($"/zones/{zone}/reports/{id}");
+        if (!opened.Succeeded) return Results.NotFound();
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.File(opened.Value.Content, MediaTypeNames.Application.Pdf, opened.Value.Name);
+    }
+}
