@@ -28,10 +28,17 @@ public sealed class PurposeGateTests(PurposeGateTests.Fixture portal) : IClassFi
         protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "the work");
     }
 
+    sealed class Address : NavigationManager
+    {
+        public Address() => Initialize("http://portal.test/", "http://portal.test/zones/5340");
+    }
+
     /// <summary>The services of a circuit without its browser: moving the focus does nothing.</summary>
     sealed class WithoutBrowser(IServiceProvider services) : IServiceProvider, IJSRuntime
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(IJSRuntime) ? this : services.GetService(serviceType);
+        readonly Address address = new();
+
+        public object? GetService(Type serviceType) => serviceType == typeof(IJSRuntime) ? this : serviceType == typeof(NavigationManager) ? address : services.GetService(serviceType);
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => default;
 
