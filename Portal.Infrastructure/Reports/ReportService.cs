@@ -14,9 +14,13 @@ namespace Portal.Reports;
 /// <param name="SubjectId">What the report is about.</param>
 /// <param name="KeptUntilOn">Last day on which it is kept.</param>
 /// <param name="Details">What helps to recognise it in the audit.</param>
-/// <param name="Compose">Makes the document of its reference and instant; it has an empty signature field named <see cref="ReportService.SealField"/>.</param>
+/// <param name="Compose">Makes the document; it has an empty signature field named <see cref="ReportService.SealField"/>.</param>
 public sealed record ReportOrder(
-    ReportKind Kind, Guid SubjectId, string Language, DateOnly KeptUntilOn, WorkPurpose Purpose, object Details, Func<string, DateTimeOffset, ReportDocument> Compose);
+    ReportKind Kind, Guid SubjectId, string Language, DateOnly KeptUntilOn, WorkPurpose Purpose, object Details, Func<Issue, ReportDocument> Compose);
+
+/// <summary>What a report says of its own issue.</summary>
+/// <param name="SealedBy">Name in the certificate of the seal.</param>
+public sealed record Issue(string Reference, DateTimeOffset At, string SealedBy);
 
 /// <summary>
 /// Numbers, seals and keeps reports. The number is given in the transaction that keeps the sealed file: a crash before its end leaves neither a gap nor a number given twice.
@@ -44,7 +48,7 @@ public sealed class ReportService(
             // Locks the zone's count until the end: who comes second waits, and gets the next number or, if this fails, the same.
             await db.Set<ReportCount>().Where(c => c.Year == year).ExecuteUpdateAsync(c => c.SetProperty(x => x.Last, x => x.Last + 1), stop);
             var number = await db.Set<ReportCount>().Where(c => c.Year == year).Select(c => c.Last).SingleAsync(stop);
-            var document = order.Compose(Report.ReferenceOf(zone.Code, year, number), now);
+            var document = order.Compose(new(Report.ReferenceOf(zone.Code, year, number), now, seal.Name));
             var details = new SealDetails(seal.Name, document.Title, zone.NameIn(order.Language), now);
             var file = await PdfSigner.SealAsync(ReportWriter.Write(document), SealField, keys.Open(seal), details, stop);
             var report = new Report(

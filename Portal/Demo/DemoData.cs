@@ -9,22 +9,34 @@ using Portal.Common;
 using Portal.Identity;
 using Portal.Persistence;
 using Portal.Persistence.Providers.Postgres;
+using Portal.Reports;
+using Portal.Reports.Signing;
 using Portal.Tenants;
 
 namespace Portal.Demo;
 
 /// <summary>Three zones with fictitious staff, cameras and hotlists, for an empty database.</summary>
-sealed class DemoData(IPasswordHasher<Person> hasher, TimeProvider clock)
+sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, TimeProvider clock)
 {
     readonly List<DemoPerson> people = [];
     readonly List<DemoSource> sources = [];
 
+    /// <param name="anchors">Folder for the root certificate of the seals, which nobody but the demonstration trusts.</param>
     /// <returns>Sign-ins and keys; null when the database is not empty.</returns>
-    public async Task<DemoFile?> LoadAsync(DatabaseStart start, string url, CancellationToken stop)
+    public async Task<DemoFile?> LoadAsync(DatabaseStart start, string url, string anchors, CancellationToken stop)
     {
         await using var db = PostgresPortalDbContext.ForOwner(start.Database.OwnerConnection);
         if (await db.Set<TenantInfo>().AnyAsync(stop)) return null;
-        foreach (var zone in DemoZone.All) Add(db, zone);
+        using var authority = new DemoAuthority(clock);
+        foreach (var zone in DemoZone.All)
+        {
+            Add(db, zone);
+            var pkcs12 = authority.IssueSeal(new($"{zone.Code} {zone.NameNl}", $"NTRBE-0999{zone.Code}99"), "");
+            db.Add(seals.Read(zone.Code, pkcs12, "", null).Value!);
+        }
+
+        Directory.CreateDirectory(anchors);
+        await File.WriteAllTextAsync(Path.Combine(anchors, "root.crt"), authority.Root.ExportCertificatePem() + "\n", stop);
         await db.SaveChangesAsync(stop);
         return new(url, people, sources, []);
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Identity;
 using Portal.Persistence;
+using Portal.Reports;
 
 namespace Portal.Demo;
 
@@ -19,19 +20,21 @@ static class DemoModule
         var url = (app.Configuration["urls"] ?? "http://localhost:8080").Split(';')[0];
         var path = FileOf(app.Environment);
         await using var scope = app.Services.CreateAsyncScope();
-        var data = new DemoData(scope.ServiceProvider.GetRequiredService<IPasswordHasher<Person>>(), app.Services.GetRequiredService<TimeProvider>());
-        if (await data.LoadAsync(start, url, CancellationToken.None) is { } made) made.Write(path);
+        var data = new DemoData(scope.ServiceProvider.GetRequiredService<IPasswordHasher<Person>>(), scope.ServiceProvider.GetRequiredService<SealKeyService>(), app.Services.GetRequiredService<TimeProvider>());
+        if (await data.LoadAsync(start, url, AnchorsOf(app.Environment), CancellationToken.None) is { } made) made.Write(path);
         if (DemoFile.Read(path) is not { } file) return; // data of somebody else's
         (file with { Url = url }).Write(path);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             Console.WriteLine($"\n  The portal runs at {url}\n  Sign-ins of the demonstration (also in {Path.GetRelativePath(Environment.CurrentDirectory, path)}):");
             foreach (var p in file.People) Console.WriteLine($"    {p.Zone}  {p.Role,-19} {p.Email,-28} {p.Password}");
-            Console.WriteLine();
+            Console.WriteLine($"  Whom to trust for the seals of the demonstration: {Path.GetRelativePath(Environment.CurrentDirectory, AnchorsOf(app.Environment))}\n");
         });
     }
 
     public static string FileOf(IHostEnvironment environment) => Path.GetFullPath(Path.Combine(environment.ContentRootPath, "..", ".data", "demo.json"));
+
+    public static string AnchorsOf(IHostEnvironment environment) => Path.Combine(Path.GetDirectoryName(FileOf(environment))!, "demo-anchors");
 
     static bool IsOn(IConfiguration configuration, IHostEnvironment environment) => !environment.IsProduction() && configuration.GetValue(Setting, false);
 }

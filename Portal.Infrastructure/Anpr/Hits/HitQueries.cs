@@ -117,7 +117,7 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         }
 
         var hit = await db.Set<Hit>().AsNoTracking().SingleAsync(h => h.Id == id, stop);
-        var shown = await PictureQueries.OfHit(db, hit).Select(p => new ShownPicture(p.Kind, p.Width, p.Height)).ToListAsync(stop);
+        var shown = await PictureQueries.OfHit(db, hit).OrderBy(p => p.Kind).Select(p => new ShownPicture(p.Kind, p.Width, p.Height)).ToListAsync(stop);
         var read = hit.Evidence is { } copy ? JsonSerializer.Deserialize<HitEvidence>(copy)!.Read : await ReadOf(db, hit).Select(r => r.ToCopy()).SingleOrDefaultAsync(stop);
         return new HitDetail(row, read, shown);
     }

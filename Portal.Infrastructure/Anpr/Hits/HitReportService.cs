@@ -27,7 +27,7 @@ public sealed record HitReportFacts(
 public sealed record PlateFacts(string Observed, string Matched, Plates.MatchKind Kind, Plates.PlateMatchReason Reason, bool Ambiguous, int ReadCount);
 
 /// <summary>Makes the document of the facts, in their language.</summary>
-public delegate ReportDocument ComposeHitReport(HitReportFacts facts, string reference, DateTimeOffset now);
+public delegate ReportDocument ComposeHitReport(HitReportFacts facts, Issue issue);
 
 /// <summary>Has confirmed hits told in sealed reports.</summary>
 public sealed class HitReportService(
@@ -60,6 +60,6 @@ public sealed class HitReportService(
             new(hit.ObservedPlate, hit.MatchedPlate, hit.Kind, hit.MatchReason, hit.Ambiguous, hit.ReadCount), shown, user.Name, decider, hit.Reason!.Value, hit.Note, hit.DecidedAt!.Value,
             purpose.Purpose, purpose.CaseNumber, await history.HistoryAsync<Hit>(id, stop));
         return await reports.IssueAsync(
-            new(ReportKind.Hit, id, language, keptUntilOn, purpose, new { plate = hit.ObservedPlate, language }, (reference, now) => compose(facts, reference, now)), stop);
+            new(ReportKind.Hit, id, language, keptUntilOn, purpose, new { plate = hit.ObservedPlate, language }, issue => compose(facts, issue)), stop);
     }
 }

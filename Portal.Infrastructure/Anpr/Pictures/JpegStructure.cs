@@ -33,7 +33,9 @@ static class JpegStructure
                 if (++scans > MostScans) return PictureReasons.Unsupported;
                 if (scan.From > 0 || scan.RefinedBit > 0) continue;
                 if (segments.Coded.Length * 8L < scan.BlocksOf(frame)) return PictureReasons.Incomplete;
-                foreach (var member in scan.Members) begun |= 1 << member.Place;
+                var brought = scan.Members.Sum(m => 1 << m.Place);
+                if ((begun & brought) != 0) return PictureReasons.Malformed; // twice the same
+                begun |= brought;
             }
         }
 

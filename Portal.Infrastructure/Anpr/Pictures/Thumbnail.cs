@@ -27,7 +27,10 @@ public static class Thumbnail
     /// <summary>What a thumbnail should not exceed; it gives up quality for it.</summary>
     public const int TargetBytes = 15 * 1024;
 
-    /// <returns>Null when the picture is not acceptable, or none can be made of it. Never throws for what is sent, and takes no more memory than the bytes warrant.</returns>
+    /// <summary>Pixels of a PNG of which one is made, 8.3 million: every row has to be decoded, and cameras send JPEG.</summary>
+    public const int MostPngPixels = 3840 * 2160;
+
+    /// <returns>Null when the picture is not acceptable, or none can be made of it. Never throws for what is sent, and takes about 30 MB for a moment at most, 1 MB for what cameras usually send.</returns>
     public static ThumbnailPicture? Of(ReadOnlyMemory<byte> picture)
     {
         if (PictureContent.Judge(picture).Value is not { } facts) return null;
@@ -37,7 +40,8 @@ public static class Thumbnail
         var blockSize = 1;
         while (blockSize < 8 && longest * blockSize < 8 * ShortSide) blockSize *= 2;
         var target = PictureSize.Within(LongSide, facts.Width, facts.Height, facts.MediaType == PictureContent.Jpeg ? blockSize / 8.0 : 1);
-        var planes = facts.MediaType == PictureContent.Jpeg ? JpegDecoder.Decode(content, target, blockSize) : PngDecoder.Decode(content, target);
+        var planes = facts.MediaType == PictureContent.Jpeg ? JpegDecoder.Decode(content, target, blockSize)
+            : facts.Width * facts.Height <= MostPngPixels ? PngDecoder.Decode(content, target) : null;
         return planes is null ? null : new(Encoded(planes), PictureContent.Jpeg, target.Width, target.Height, IsOriginal: false);
     }
 

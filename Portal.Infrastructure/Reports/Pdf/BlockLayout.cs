@@ -121,16 +121,18 @@ sealed class BlockLayout(FontSet fonts, ImageSet images, StructureElement root)
                 {
                     Stack(page, box.Text, top);
                     page.Frame(box.X, top + above, width, box.Field.Height, Look.Hairline, Look.Muted);
+                    Stack(page, box.Inside, top + above + Inset / 2);
                     page.Place(box.Field, box.X, top + above, width, box.Form);
                 }
             })], 12);
         }
     }
 
-    (SignatureBox Field, double X, IReadOnlyList<Strip> Text, StructureElement Form) Box(SignatureBox field, double x, double width)
+    (SignatureBox Field, double X, IReadOnlyList<Strip> Text, IReadOnlyList<Strip> Inside, StructureElement Form) Box(SignatureBox field, double x, double width)
     {
         if (field.Name == "" || field.Name.Contains('.', StringComparison.Ordinal) || !fields.Add(field.Name)) throw new ArgumentException($"'{field.Name}' does not name one signature field.", nameof(field));
-        return (field, x, [.. Lines(root.Add("P"), field.Title, Look.Small with { Bold = true }, Keep.No, x, width), .. field.Person == "" ? [] : Lines(root.Add("P"), field.Person, Look.Label, Keep.No, x, width)], root.Add("Form"));
+        return (field, x, [.. Lines(root.Add("P"), field.Title, Look.Small with { Bold = true }, Keep.No, x, width), .. field.Person == "" ? [] : Lines(root.Add("P"), field.Person, Look.Label, Keep.No, x, width)],
+            field.Inside == "" ? [] : Lines(root.Add("P"), field.Inside, Look.Small, Keep.No, x + Inset, width - (2 * Inset)), root.Add("Form"));
     }
 
     /// <summary>Lines of a paragraph; its first two and its last two stay together.</summary>

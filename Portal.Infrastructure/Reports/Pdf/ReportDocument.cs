@@ -92,6 +92,9 @@ public sealed record SignatureBox(string Name, string Tooltip, string Title)
     /// <summary>Below the title: who will sign.</summary>
     public string Person { get; init; } = "";
 
+    /// <summary>In the box, where it is known beforehand who signs and when: a seal. The box must be high enough for it.</summary>
+    public string Inside { get; init; } = "";
+
     /// <summary>Of the box, in points.</summary>
     public double Height { get; init; } = 64;
 }

@@ -13,7 +13,7 @@ sealed class TableLayout(FontSet fonts)
         var caption = Caption(table.Caption, element);
         var places = Places([.. table.Columns.Select(c => c.Width)]);
         var cells = table.Columns.Select((c, i) => new Cell(c.Title, Look.TableHead, places[i], c.AlignRight)).ToList();
-        var row = element.Add("THead").Add("TR");
+        var row = element.Add(table.Rows.Count == 0 ? "TBody" : "THead").Add("TR"); // a head without a body is no table
         var head = Head(cells, [.. cells.Select(_ => (StructureElement?)row.Add("TH", StructureElement.Scope("Column")))]);
         var again = Head(cells, [.. cells.Select(_ => (StructureElement?)null)]);
         List<Strip> strips = [.. caption, head with { WithNext = Keep.Needed }];

@@ -29,12 +29,16 @@ sealed class PdfProbe : IDisposable
     {
         var (code, output) = await ExternalTool.RunAsync("qpdf", "--check", Path);
         Assert.True(code == 0 && !output.Contains("WARNING", StringComparison.Ordinal), output);
-        (code, output) = await ExternalTool.RunAsync("/usr/bin/python3", System.IO.Path.Combine(Repository.Root, "build/pdf/pdfa_check.py"), Path, "--part", "3", "--ua");
+        (code, output) = await RulesAsync(Path);
         Assert.True(code == 0 && output.Contains("CLEAN", StringComparison.Ordinal), output);
         (_, output) = await ExternalTool.RunAsync("pdftotext", Path, "-");
         Assert.DoesNotContain("Error", output);
         return this;
     }
+
+    /// <summary>What a file violates of the rules of PDF/A-3 and PDF/UA.</summary>
+    public static async Task<(int Code, string Output)> RulesAsync(string path) =>
+        await ExternalTool.RunAsync("/usr/bin/python3", System.IO.Path.Combine(Repository.Root, "build/pdf/pdfa_check.py"), path, "--part", "3", "--ua");
 
     public async Task<string> TextAsync(params string[] options) => (await ExternalTool.RunAsync("pdftotext", [.. options, "-enc", "UTF-8", Path, "-"])).Output;
 

@@ -14,13 +14,13 @@ static class HitReport
 {
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReportDocument Compose(HitReportFacts facts, string reference, DateTimeOffset now)
+    public static ReportDocument Compose(HitReportFacts facts, Issue issue)
     {
         var (culture, pageCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(facts.Language + "-BE");
         try
         {
-            return Document(facts, reference, now);
+            return Document(facts, issue);
         }
         finally
         {
@@ -28,24 +28,24 @@ static class HitReport
         }
     }
 
-    static ReportDocument Document(HitReportFacts facts, string reference, DateTimeOffset now)
+    static ReportDocument Document(HitReportFacts facts, Issue issue)
     {
         var (read, entry, zone) = (facts.Evidence.Read, facts.Evidence.Entry, HitReportText.Zone.With(facts.Zone.Code, facts.Zone.NameIn(facts.Language)));
         var (observed, matched) = (PlateNumber.Display(facts.Plate.Observed, read.Country), PlateNumber.Display(facts.Plate.Matched, entry.Country));
         var pageText = HitReportText.Page; // asked for when the pages are counted, in whatever language that happens
-        return new(HitReportText.Title.With(observed), CultureInfo.CurrentCulture.Name, zone, now)
+        return new(HitReportText.Title.With(observed), CultureInfo.CurrentCulture.Name, zone, issue.At)
         {
             Subtitle = HitReportText.Subtitle,
-            Number = reference,
+            Number = issue.Reference,
             FooterLine = HitReportText.Footer,
             PageLabel = (page, pages) => string.Format(CultureInfo.InvariantCulture, pageText, page, pages),
             Blocks =
             [
-                Facts(2, (HitReportText.Reference, reference), (HitReportText.MadeAt, Show.TimeExactly(now)), (HitReportText.MadeBy, facts.Author),
+                Facts(2, (HitReportText.Reference, issue.Reference), (HitReportText.MadeAt, Show.TimeExactly(issue.At)), (HitReportText.MadeBy, facts.Author),
                     (HitReportText.Purpose, PurposeWords.Of(facts.Purpose)), (HitReportText.CaseNumber, facts.CaseNumber)),
                 new Heading(1, HitReportText.Plates),
                 new FactList(
-                    new(HitsText.Observed, TextRun.Plate(Said(observed) + Sign(read.Country))), new(HitsText.Matched, TextRun.Plate(Said(matched) + Sign(entry.Country)))) { Columns = 2 },
+                    new(HitsText.Observed, [TextRun.Plate(Said(observed)), Sign(read.Country)]), new(HitsText.Matched, [TextRun.Plate(Said(matched)), Sign(entry.Country)])) { Columns = 2 },
                 new Paragraph(HitWords.Of(facts.Plate.Reason) + (facts.Plate.Ambiguous ? " " + HitsText.Ambiguous : "")),
                 new Heading(1, HitReportText.Pictures),
                 .. Pictures(facts, observed),
@@ -61,11 +61,10 @@ static class HitReport
                 new Note(HitReportText.Human, HitReportText.Times),
                 new Heading(1, HitReportText.History),
                 new Table([new(HitReportText.When, 1.4), new(HitReportText.Who, 1.4), new(HitReportText.What, 1.2), new(HitReportText.Why, 2)],
-                    [.. facts.History.Reverse().Select(l => (IReadOnlyList<RichText>)[Show.TimeExactly(l.DoneAt), Said(l.Person), HitWords.OfAction(l.Action), l.Reason is null ? "" : Said(HitWords.OfReason(l.Reason))])])
-                { Caption = HitReportText.History },
+                    [.. facts.History.Reverse().Select(l => (IReadOnlyList<RichText>)[Show.TimeExactly(l.DoneAt), Said(l.Person), HitWords.OfAction(l.Action), l.Reason is null ? "" : Said(HitWords.OfReason(l.Reason))])]),
                 new KeepTogether(
                     new Heading(1, HitReportText.Seal), new Paragraph(HitReportText.SealSays),
-                    new SignatureBoxes(new SignatureBox(ReportService.SealField, HitReportText.SealField.With(zone), HitReportText.SealField.With(zone)) { Height = 36 })),
+                    new SignatureBoxes(new SignatureBox(ReportService.SealField, HitReportText.SealField.With(zone), HitReportText.SealField.With(zone)) { Inside = Said(issue.SealedBy) + "\n" + Show.TimeExactly(issue.At), Height = 38 })),
             ],
             Attachments = [new("hit.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { facts.HitId, facts.Plate, facts.Evidence }, Readable), HitReportText.Passage, AttachmentRelation.Data)],
         };
@@ -78,7 +77,7 @@ static class HitReport
         {
             var says = picture.Kind == PictureKind.Plate ? HitReportText.PlatePicture.With(plate) : HitReportText.ScenePicture.With(plate, facts.Evidence.CameraName);
             yield return ReportImage.Read(picture.Content, out _) is { } image
-                ? new Picture(image, Said(says)) { MaxHeight = picture.Kind == PictureKind.Plate ? 60 : 230, MaxWidth = picture.Kind == PictureKind.Plate ? 240 : double.MaxValue, Caption = HitReportText.PictureCaption.With(picture.Sha256) }
+                ? new Picture(image, Said(says)) { MaxHeight = picture.Kind == PictureKind.Plate ? 50 : 185, MaxWidth = picture.Kind == PictureKind.Plate ? 200 : double.MaxValue, Caption = HitReportText.PictureCaption.With(picture.Sha256) }
                 : new Paragraph(HitReportText.PictureNotShown.With(picture.Sha256));
         }
     }
