@@ -24,6 +24,11 @@ public sealed record AuditFilter(DateOnly From, DateOnly To, Guid? Person = null
 /// <summary>Where a page of lines ended.</summary>
 public sealed record AuditCursor(DateTimeOffset DoneAt, Guid Id);
 
+/// <summary>A search that has begun.</summary>
+/// <param name="Count">Lines found, at most one more than <see cref="AuditSearch.MaxRows"/>.</param>
+/// <param name="Start">Before its first line.</param>
+public sealed record AuditFound(int Count, AuditCursor Start);
+
 /// <summary>What a line is about, as people call it.</summary>
 /// <param name="Plate">Normalised; null when the thing has none.</param>
 /// <param name="Name">Name or reference; null when the thing has none.</param>

@@ -15,7 +15,7 @@ using Portal.Reports;
 namespace Portal.Audit;
 
 /// <summary>Looks through the zone's audit. To look is a consultation too, and is written down before anything is shown.</summary>
-public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, AuditTrail trail)
+public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, AuditTrail trail, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -25,20 +25,19 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
     const int ExportPage = 500;
 
     /// <summary>Notes the search and counts what it finds.</summary>
-    /// <returns>The number of lines, at most one more than <see cref="MaxRows"/>; or what is wrong with the filter.</returns>
-    public Task<Result<int>> BeginSearchAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Searched, filter, stop);
+    /// <returns>What was found; or what is wrong with the filter.</returns>
+    public Task<Result<AuditFound>> BeginSearchAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Searched, filter, stop);
 
     /// <summary>As <see cref="BeginSearchAsync"/>, when what is found leaves the portal as a file.</summary>
-    public Task<Result<int>> BeginExportAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Exported, filter, stop);
+    public Task<Result<AuditFound>> BeginExportAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Exported, filter, stop);
 
     /// <summary>Lines of a search that has begun, latest first; at most <see cref="PageSize"/>.</summary>
-    /// <param name="after">End of the page before, or null.</param>
-    public Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor? after = null, CancellationToken stop = default) => PageAsync(filter, after, PageSize, stop);
+    /// <param name="after">Where the search began, or the end of the page before.</param>
+    public Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor after, CancellationToken stop = default) => PageAsync(filter, after, PageSize, stop);
 
     /// <summary>Every line of a search that has begun, latest first; at most <see cref="MaxRows"/>.</summary>
-    public async IAsyncEnumerable<AuditRow> AllAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<AuditRow> AllAsync(AuditFilter filter, AuditCursor after, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        AuditCursor? after = null;
         for (var seen = 0; seen < MaxRows; seen += ExportPage)
         {
             var page = await PageAsync(filter, after, ExportPage, stop);
@@ -58,27 +57,28 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
         return [.. people.Select(p => (p.Id, p.DisplayName))];
     }
 
-    async Task<Result<int>> BeginAsync(string action, AuditFilter filter, CancellationToken stop)
+    async Task<Result<AuditFound>> BeginAsync(string action, AuditFilter filter, CancellationToken stop)
     {
         if (!user.May(AuditPermissions.Read)) return Error.Forbidden;
         if (filter.Check() is { } wrong) return wrong;
-        int count;
-        await using (var db = await contexts.CreateDbContextAsync(stop)) count = await Filtered(db, filter).Take(MaxRows + 1).CountAsync(stop);
+        // The line of this search itself is not in it: the number and the pages agree.
+        var start = new AuditCursor(clock.GetUtcNow(), Guid.Empty);
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var count = await After(Filtered(db, filter), start).OrderByDescending(l => l.DoneAt).Take(MaxRows + 1).CountAsync(stop);
+        var person = filter.Person is { } one && one != Guid.Empty ? await db.Set<Person>().Where(p => p.Id == one).Select(p => p.DisplayName).SingleOrDefaultAsync(stop) ?? one.ToString() : null;
         var criteria = new
         {
-            filter.From, filter.To, Person = filter.Person is { } one && one != Guid.Empty ? one : (Guid?)null, ByPortal = filter.Person == Guid.Empty, Group = filter.Group?.ToString(),
-            Purpose = filter.Purpose?.ToString(), filter.Text, Found = count,
+            filter.From, filter.To, Person = filter.Person == Guid.Empty ? "portal" : person, Sort = filter.Group?.ToString(), Purpose = filter.Purpose?.ToString(), filter.Text, Found = count,
         };
         await trail.ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, details: criteria, stop: stop);
-        return count;
+        return new AuditFound(count, start);
     }
 
-    async Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor? after, int size, CancellationToken stop)
+    async Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor after, int size, CancellationToken stop)
     {
         if (!user.May(AuditPermissions.Read) || filter.Check() is not null) return AuditLines.Empty;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var lines = Filtered(db, filter);
-        if (after is not null) lines = lines.Where(l => l.DoneAt <= after.DoneAt && (l.DoneAt < after.DoneAt || l.Id.CompareTo(after.Id) < 0));
+        var lines = After(Filtered(db, filter), after);
         var found = await (
             from line in lines.OrderByDescending(l => l.DoneAt).ThenByDescending(l => l.Id).Take(size + 1)
             join person in db.Set<Person>() on line.PersonId equals person.Id into people
@@ -90,6 +90,9 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
         return new([.. shown.Select((f, n) => new AuditRow(f.Line.Id, f.Line.DoneAt, f.Line.PersonId, f.Name, f.Line.Action, things[n], f.Line.Purpose, f.Line.CaseNumber, f.Line.Reason, f.Line.Details))],
             found.Count > size);
     }
+
+    static IQueryable<AuditLine> After(IQueryable<AuditLine> lines, AuditCursor cursor) =>
+        lines.Where(l => l.DoneAt <= cursor.DoneAt && (l.DoneAt < cursor.DoneAt || l.Id.CompareTo(cursor.Id) < 0));
 
     /// <summary>Always bounded by the period, which the index on time serves.</summary>
     static IQueryable<AuditLine> Filtered(PortalDbContext db, AuditFilter filter)

@@ -17,11 +17,11 @@ static class AuditEndpoints
         var now = clock.GetUtcNow();
         var filter = AuditQuery.Of(from, to, person, sort, purpose, text, Brussels.DayOf(now));
         var begun = await search.BeginExportAsync(filter, stop);
-        return begun.Succeeded ? new CsvDownload($"{zone}-audit-{now:yyyyMMdd-HHmm}Z.csv", file => WriteAsync(search, filter, file, stop))
+        return begun.Succeeded ? new CsvDownload($"{zone}-audit-{now:yyyyMMdd-HHmm}Z.csv", file => WriteAsync(search.AllAsync(filter, begun.Value.Start, stop), file, stop))
             : Results.Text(ErrorTexts.In(begun.Error), statusCode: StatusCodes.Status400BadRequest);
     }
 
-    static async Task WriteAsync(AuditSearch search, AuditFilter filter, Stream file, CancellationToken stop)
+    static async Task WriteAsync(IAsyncEnumerable<AuditRow> rows, Stream file, CancellationToken stop)
     {
         var writer = new StreamWriter(file, new UTF8Encoding(true), 64 * 1024, leaveOpen: true);
         await using (writer.ConfigureAwait(false))
@@ -30,7 +30,7 @@ static class AuditEndpoints
             var lines = new StringBuilder(CsvText.Line([
                 AuditText.UtcColumn, AuditText.BrusselsColumn, AuditText.Who, AuditText.What, AuditText.ActionColumn, AuditText.KindColumn, AuditText.Thing, AuditText.IdColumn,
                 AuditText.Purpose, AuditText.CaseNumber, AuditText.Reason, AuditText.Details]));
-            await foreach (var row in search.AllAsync(filter, stop))
+            await foreach (var row in rows.WithCancellation(stop))
             {
                 lines.Append(Line(row));
                 if (++written % RowsAWrite != 0) continue;
