@@ -9,6 +9,10 @@ static class ReportCommands
     public static async Task<int?> TryRunAsync(string[] args) => args switch
     {
         ["verify", .. var rest] => await VerifyCommand.RunAsync(rest, Console.Out, Console.Error, TimeProvider.System),
+        ["render", .. var rest] => await RenderCommand.RunAsync(rest, Console.Out, Console.Error, TimeProvider.System),
         _ => null,
     };
+
+    /// <summary><c>dotnet run --project</c> starts a web project in the project's folder; the person's own stands in PWD.</summary>
+    public static string InOwnFolder(string path) => Environment.GetEnvironmentVariable("PWD") is { } own ? Path.Combine(own, path) : path;
 }

@@ -33,8 +33,8 @@ static class VerifyCommand
 
         try
         {
-            var anchors = TrustAnchors.FromDirectory(Found(directory));
-            var path = Found(file);
+            var anchors = TrustAnchors.FromDirectory(ReportCommands.InOwnFolder(directory));
+            var path = ReportCommands.InOwnFolder(file);
             if (new FileInfo(path) is { Exists: true, Length: > PdfVerifier.MostBytes }) throw new PdfFormatException("The file is larger than 64 MiB.");
             var verdict = PdfVerifier.Verify(await File.ReadAllBytesAsync(path), anchors, clock.GetUtcNow());
             await output.WriteLineAsync(JsonSerializer.Serialize(new Report(file, verdict.Sha256, verdict.Signatures), Format));
@@ -47,7 +47,4 @@ static class VerifyCommand
             return ReportCommands.Unusable;
         }
     }
-
-    /// <summary><c>dotnet run --project</c> starts a web project in the project's folder; the person's own stands in PWD.</summary>
-    static string Found(string path) => Path.Exists(path) || Environment.GetEnvironmentVariable("PWD") is not { } own ? path : Path.Combine(own, path);
 }
