@@ -67,7 +67,15 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         if (purpose is not null && (listed is not { } last || last.Filter != filter || clock.GetUtcNow() - last.At > OneLook))
         {
             listed = (filter, clock.GetUtcNow()); // before it is written: a page that asks twice at once is one consultation
-            await audit.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop: stop);
+            try
+            {
+                await audit.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop: stop);
+            }
+            catch
+            {
+                listed = null;
+                throw;
+            }
         }
 
         return [.. page.OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id)]; // joins do not keep the order
@@ -113,7 +121,15 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         if (looked is not { } last || last.Id != id || last.Purpose != purpose.Id || clock.GetUtcNow() - last.At > OneLook)
         {
             looked = (id, purpose.Id, clock.GetUtcNow());
-            await audit.ConsultedAsync(HitActions.Viewed, nameof(Hit), id, purpose, new { plate = row.ObservedPlate, camera = row.Camera }, stop: stop);
+            try
+            {
+                await audit.ConsultedAsync(HitActions.Viewed, nameof(Hit), id, purpose, new { plate = row.ObservedPlate, camera = row.Camera }, stop: stop);
+            }
+            catch
+            {
+                looked = null;
+                throw;
+            }
         }
 
         var hit = await db.Set<Hit>().AsNoTracking().SingleAsync(h => h.Id == id, stop);

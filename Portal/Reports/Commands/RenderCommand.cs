@@ -22,7 +22,7 @@ static class RenderCommand
 
         try
         {
-            var directory = ReportCommands.InOwnFolder(asked);
+            var directory = InOwnFolder(asked);
             var anchors = Directory.CreateDirectory(Path.Combine(directory, "anchors")).FullName;
             using var authority = new DemoAuthority(clock, "Sample");
             await File.WriteAllTextAsync(Path.Combine(anchors, "root.crt"), authority.Root.ExportCertificatePem() + "\n");
@@ -46,4 +46,7 @@ static class RenderCommand
             return ReportCommands.Unusable;
         }
     }
+
+    /// <summary><c>dotnet run --project</c> starts a web project in the project's folder; the person's own stands in PWD.</summary>
+    static string InOwnFolder(string path) => File.Exists("Portal.csproj") && Environment.GetEnvironmentVariable("PWD") is { } own ? Path.Combine(own, path) : Path.GetFullPath(path);
 }

@@ -12,7 +12,4 @@ static class ReportCommands
         ["render", .. var rest] => await RenderCommand.RunAsync(rest, Console.Out, Console.Error, TimeProvider.System),
         _ => null,
     };
-
-    /// <summary><c>dotnet run --project</c> starts a web project in the project's folder; the person's own stands in PWD.</summary>
-    public static string InOwnFolder(string path) => Environment.GetEnvironmentVariable("PWD") is { } own ? Path.Combine(own, path) : path;
 }

@@ -33,8 +33,8 @@ static class VerifyCommand
 
         try
         {
-            var anchors = TrustAnchors.FromDirectory(ReportCommands.InOwnFolder(directory));
-            var path = ReportCommands.InOwnFolder(file);
+            var anchors = TrustAnchors.FromDirectory(Found(directory));
+            var path = Found(file);
             if (new FileInfo(path) is { Exists: true, Length: > PdfVerifier.MostBytes }) throw new PdfFormatException("The file is larger than 64 MiB.");
             var verdict = PdfVerifier.Verify(await File.ReadAllBytesAsync(path), anchors, clock.GetUtcNow());
             await output.WriteLineAsync(JsonSerializer.Serialize(new Report(file, verdict.Sha256, verdict.Signatures), Format));
@@ -46,5 +46,12 @@ static class VerifyCommand
             await error.WriteLineAsync(unusable.Message);
             return ReportCommands.Unusable;
         }
+    }
+
+    /// <summary><c>dotnet run --project</c> starts a web project in the project's folder; the person's own stands in PWD. Where both have such a file, guessing would judge the wrong one.</summary>
+    static string Found(string path)
+    {
+        var places = new[] { path, Path.Combine(Environment.GetEnvironmentVariable("PWD") ?? "", path) }.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(Path.Exists).ToList();
+        return places.Count == 2 ? throw new IOException($"'{path}' may be '{places[0]}' or '{places[1]}'. Give the whole path.") : places.FirstOrDefault(path);
     }
 }
