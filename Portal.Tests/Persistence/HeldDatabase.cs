@@ -39,7 +39,7 @@ sealed class HeldDatabase : IDisposable
     }
 
     // beside this project's output, in the same configuration
-    static string Executable
+    internal static string Executable
     {
         get
         {
