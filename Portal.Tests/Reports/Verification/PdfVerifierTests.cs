@@ -115,6 +115,25 @@ public sealed class PdfVerifierTests
         Assert.True(One(SamplePdf.Append(more, ("60 0", "<</Certs [62 0 R]>>"))).ChangedAfter);
     }
 
+    [Theory]
+    [InlineData("[0 0 0 0]", "DocTimeStamp", false)]
+    [InlineData("[0 0 0 0]", "Sig", false)] // no change to the first one, though nothing is good about itself
+    [InlineData("[0 0 300 300]", "DocTimeStamp", true)]
+    public async Task A_later_invisible_field_with_its_signature_is_no_change(string rectangle, string type, bool changed)
+    {
+        var pdf = await Sealed.Value;
+        var catalog = Encoding.Latin1.GetString(pdf).Split("\n1 0 obj\n")[^1].Split("\nendobj")[0];
+        byte[] Stamped(int length) => SamplePdf.Append(pdf, ("1 0", catalog.Replace("/Fields [6 0 R 7 0 R]", "/Fields [6 0 R 7 0 R 50 0 R]", StringComparison.Ordinal)),
+            (SamplePdf.Page, "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>> /Annots [6 0 R 7 0 R 50 0 R]>>"),
+            ("50 0", $"<</Type /Annot /Subtype /Widget /FT /Sig /T (Stamp) /F 132 /Rect {rectangle} /V 51 0 R>>"),
+            ("51 0", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<</Type /{type} /SubFilter /ETSI.RFC3161 /Contents <00> /ByteRange [0 1 2 {length - 2:D9}]>>")));
+        var signatures = Verify(Stamped(Stamped(1_000).Length)).Signatures;
+        Assert.Equal(changed, signatures.Single(s => s.Field == "Seal").ChangedAfter);
+        Assert.Equal(type == "Sig", signatures.Any(s => s is { Field: "Stamp", Intact: false })); // a time stamp is no signature of somebody
+        Assert.True(signatures.Single(s => s.Field == "Seal").Intact);
+        Assert.True(Verify(Stamped(1_000)).Signatures.Single(s => s.Field == "Seal").ChangedAfter); // its byte range ends nowhere
+    }
+
     [Fact]
     public async Task Bytes_after_the_end_are_told()
     {
