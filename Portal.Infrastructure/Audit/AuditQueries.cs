@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Anpr.Hits;
 using Portal.Common;
 using Portal.Identity;
 using Portal.Persistence;
+using Portal.Reports;
 
 namespace Portal.Audit;
 
@@ -10,6 +12,9 @@ public sealed record HistoryLine(DateTimeOffset DoneAt, string Person, string Ac
 
 public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
 {
+    /// <summary>What changes nothing and takes nothing away.</summary>
+    static readonly string[] Looks = [HitActions.Listed, HitActions.Viewed, HitActions.PictureViewed, ReportActions.Opened];
+
     /// <summary>What was done to one thing, latest first, at most 50 lines; who only looked at it stands on the audit page.</summary>
     public async Task<IReadOnlyList<HistoryLine>> HistoryAsync<T>(Guid id, CancellationToken stop = default) where T : Entity
     {
@@ -18,7 +23,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
             from line in db.Set<AuditLine>().AsNoTracking()
             join person in db.Set<Person>() on line.PersonId equals person.Id into people
             from person in people.DefaultIfEmpty()
-            where line.ObjectKind == typeof(T).Name && line.ObjectId == id && !AuditGroups.ActionsOf(AuditGroup.Consultation).Contains(line.Action)
+            where line.ObjectKind == typeof(T).Name && line.ObjectId == id && !Looks.Contains(line.Action)
             orderby line.DoneAt descending
             select new HistoryLine(line.DoneAt, person == null ? "" : person.DisplayName, line.Action, line.Reason, line.Details)).Take(50).ToListAsync(stop);
     }

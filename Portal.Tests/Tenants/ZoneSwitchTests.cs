@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Npgsql;
 using Portal.Anpr.Hotlists;
+using Portal.Audit;
 using Portal.Tenants;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,6 +17,8 @@ public sealed class ZoneSwitchTests(ZoneSwitchTests.Fixture portal, Browser brow
     {
         var person = TestPeople.Of("5340", ZoneRole.AnprOperator);
         await OwnerAsync($"""insert into memberships ("Tenant", "PersonId", "Role", "GrantedAt") values ('5291', '{person.Id}', {(int)ZoneRole.AnprOperator}, now())""");
+        await using (var there = await portal.AsAsync(person, "5291"))
+            Assert.True((await there.Get<PurposeService>().BeginShiftAsync(ConsultationPurpose.Prosecution, null, 8, TestContext.Current.CancellationToken)).Succeeded);
         foreach (var zone in new[] { "5340", "5291" })
         {
             var source = await portal.AddSourceAsync(zone);

@@ -66,7 +66,7 @@ static class HitReport
                     new Heading(1, HitReportText.Seal), new Paragraph(HitReportText.SealSays),
                     new SignatureBoxes(new SignatureBox(ReportService.SealField, HitReportText.SealField.With(zone), HitReportText.SealField.With(zone)) { Inside = Said(issue.SealedBy) + "\n" + Show.TimeExactly(issue.At), Height = 38 })),
             ],
-            Attachments = [new("hit.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { facts.HitId, facts.Plate, facts.Evidence }, Readable), HitReportText.Passage, AttachmentRelation.Data)],
+            Attachments = [new("hit-evidence.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { facts.HitId, facts.Plate, facts.Evidence }, Readable), HitReportText.Passage, AttachmentRelation.Data)],
         };
     }
 
