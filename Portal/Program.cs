@@ -25,14 +25,12 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
         builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddAudit().AddCameras().AddAnpr().AddReports()
-            .AddJobs(start.Database, jobs => jobs.AddAnprJobs())
-            .AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
+            .AddJobs(start.Database, jobs => jobs.AddAnprJobs()).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
         app.UseShell();
         app.MapShell();
-        app.MapIdentity();
         app.MapAnpr();
         app.MapAudit();
         app.MapReports();

@@ -55,6 +55,38 @@ public sealed class AuditJourneyTests(AuditJourneyTests.Fixture portal, Browser 
         await Expect(person.Page.Locator("input[name=purpose-for]:checked")).ToHaveValueAsync("2"); // offered again next time
     }
 
+    [Theory]
+    [InlineData("nl", 1280)]
+    [InlineData("fr", 390)]
+    public async Task The_queue_asks_for_a_purpose_first_and_again_when_it_ends(string language, int width)
+    {
+        var who = TestPeople.Of("5291", ZoneRole.AnprOperator);
+        await portal.WithoutPurposeAsync(who);
+        var source = await portal.AddSourceAsync("5291");
+        var plate = $"1-GAT-{width % 1000:000}";
+        await portal.AddEntryAsync("5291", plate);
+        using var http = new HttpClient();
+        (await http.PostAsJsonAsync(source.Address(portal.Address), new { id = "a", camera = source.Code(), plate, country = "B", capturedAt = TimeProvider.System.GetUtcNow() }, Stop)).EnsureSuccessStatusCode();
+        await using var person = await BrowsingPerson.SignInAsync(browser, portal, who, language, width);
+        await person.GoAsync("/zones/5291/anpr/hits");
+        var (gate, item) = (person.Page.Locator(".purpose-gate"), person.Page.Locator(".queue-item", new() { HasText = plate }));
+        await Expect(gate).ToBeVisibleAsync();
+        await Expect(item).ToHaveCountAsync(0);
+        await person.IsAccessibleAsync($"the gate in {language} at {width} px");
+        await person.Page.Locator("#purpose-for").CheckAsync();
+        await person.Page.Locator("#purpose-for").PressAsync("Enter");
+        await Expect(item).ToBeVisibleAsync();
+        await Expect(gate).ToHaveCountAsync(0);
+
+        await portal.WithoutPurposeAsync(who); // ended in another window
+        await Expect(gate.Locator("[role=alert]")).ToBeVisibleAsync();
+        await Expect(item).ToBeHiddenAsync();
+        await Expect(person.Page.Locator("#purpose-title")).ToBeFocusedAsync();
+        await person.IsAccessibleAsync($"the gate again in {language} at {width} px");
+        await gate.Locator("button[type=submit]").ClickAsync(); // what was chosen last is chosen already
+        await Expect(item).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Who_consults_nothing_is_offered_no_purpose()
     {

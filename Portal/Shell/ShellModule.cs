@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Portal.Common;
+using Portal.Identity;
 using Portal.Tenants;
 using Radzen;
 
@@ -65,6 +66,7 @@ static class ShellModule
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapPreferences();
+        app.MapIdentity();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag) }).AllowAnonymous();
     }

@@ -66,8 +66,16 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         var page = await Rows(db, hits.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).ThenByDescending(h => h.Id).Take(PageSize)).ToListAsync(stop);
         if (purpose is not null && (listed is not { } last || last.Filter != filter || clock.GetUtcNow() - last.At > OneLook))
         {
-            await audit.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop: stop);
-            listed = (filter, clock.GetUtcNow());
+            listed = (filter, clock.GetUtcNow()); // before it is written: a page that asks twice at once is one consultation
+            try
+            {
+                await audit.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop: stop);
+            }
+            catch
+            {
+                listed = null;
+                throw;
+            }
         }
 
         return [.. page.OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id)]; // joins do not keep the order
@@ -112,8 +120,16 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         if (await purposes.ForAsync<Hit>(id, stop) is not { } purpose) return PurposeErrors.Needed;
         if (looked is not { } last || last.Id != id || last.Purpose != purpose.Id || clock.GetUtcNow() - last.At > OneLook)
         {
-            await audit.ConsultedAsync(HitActions.Viewed, nameof(Hit), id, purpose, new { plate = row.ObservedPlate, camera = row.Camera }, stop: stop);
             looked = (id, purpose.Id, clock.GetUtcNow());
+            try
+            {
+                await audit.ConsultedAsync(HitActions.Viewed, nameof(Hit), id, purpose, new { plate = row.ObservedPlate, camera = row.Camera }, stop: stop);
+            }
+            catch
+            {
+                looked = null;
+                throw;
+            }
         }
 
         var hit = await db.Set<Hit>().AsNoTracking().SingleAsync(h => h.Id == id, stop);

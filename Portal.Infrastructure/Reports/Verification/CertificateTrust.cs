@@ -11,6 +11,16 @@ static class CertificateTrust
 
     public static (bool Trusted, bool Expired) Judge(X509Certificate2 signer, X509Certificate2Collection others, TrustAnchors anchors, DateTimeOffset now, List<string> problems)
     {
+        try { return JudgeReadable(signer, others, anchors, now, problems); }
+        catch (CryptographicException damaged)
+        {
+            problems.Add("The certificate cannot be read: " + damaged.Message);
+            return (false, false);
+        }
+    }
+
+    static (bool Trusted, bool Expired) JudgeReadable(X509Certificate2 signer, X509Certificate2Collection others, TrustAnchors anchors, DateTimeOffset now, List<string> problems)
+    {
         var before = problems.Count;
         if (signer.Extensions.OfType<X509KeyUsageExtension>().Any(u => (u.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == X509KeyUsageFlags.None)) problems.Add("The certificate is not for signing.");
         if (signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(u => !u.EnhancedKeyUsages.Cast<Oid>().Any(p => Purposes.Contains(p.Value, StringComparer.Ordinal)))) problems.Add("The certificate is for another purpose.");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -94,6 +95,9 @@ public static class PdfVerifier
 /// <summary>Where a signature stands in its file, and what it covers.</summary>
 sealed class SignaturePlace
 {
+    static readonly SearchValues<byte> Upper = SearchValues.Create("0123456789ABCDEF"u8);
+    static readonly SearchValues<byte> Lower = SearchValues.Create("0123456789abcdef"u8);
+
     public SignaturePlace(PdfFile file, PdfSnapshot snapshot, PdfValue? value)
     {
         Problem = "The signature does not cover what it must: ";
@@ -105,8 +109,8 @@ sealed class SignaturePlace
 
         var places = new Dictionary<string, PdfToken>(StringComparer.Ordinal);
         var signature = new PdfParser(file.Bytes, file.Limits) { Position = found.BodyStart }.Dictionary(places);
-        if (!places.TryGetValue("Contents", out var gap) || signature["Contents"] is not PdfString { Hexadecimal: true } contents || contents.Bytes.Length != (gap.End - gap.Start - 2) / 2
-            || HasBothCases(file.Bytes.Span[gap.Start..gap.End]))
+        if (!places.TryGetValue("Contents", out var gap) || signature["Contents"] is not PdfString { Hexadecimal: true } contents || contents.Bytes.Length * 2 != gap.End - gap.Start - 2
+            || !AreDigits(file.Bytes.Span[(gap.Start + 1)..(gap.End - 1)]))
         {
             Problem += "its contents are malformed.";
             return;
@@ -131,8 +135,8 @@ sealed class SignaturePlace
         Covered = [.. file.Bytes.Span[..gap.Start], .. file.Bytes.Span[gap.End..End]];
     }
 
-    /// <summary>Nobody mixes A with a; and a byte that may be either would be one that may be changed.</summary>
-    static bool HasBothCases(ReadOnlySpan<byte> digits) => digits.ContainsAnyInRange((byte)'A', (byte)'F') && digits.ContainsAnyInRange((byte)'a', (byte)'f');
+    /// <summary>Hexadecimal digits without anything between them, and A not mixed with a: a byte that may be either is one that may be changed.</summary>
+    static bool AreDigits(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(Upper) || !text.ContainsAnyExcept(Lower);
 
     public string? Problem { get; }
 

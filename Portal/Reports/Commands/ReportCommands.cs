@@ -9,6 +9,7 @@ static class ReportCommands
     public static async Task<int?> TryRunAsync(string[] args) => args switch
     {
         ["verify", .. var rest] => await VerifyCommand.RunAsync(rest, Console.Out, Console.Error, TimeProvider.System),
+        ["render", .. var rest] => await RenderCommand.RunAsync(rest, Console.Out, Console.Error, TimeProvider.System),
         _ => null,
     };
 }

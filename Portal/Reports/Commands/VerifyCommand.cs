@@ -48,6 +48,10 @@ static class VerifyCommand
         }
     }
 
-    /// <summary><c>dotnet run --project</c> starts a web project in the project's folder; the person's own stands in PWD.</summary>
-    static string Found(string path) => Path.Exists(path) || Environment.GetEnvironmentVariable("PWD") is not { } own ? path : Path.Combine(own, path);
+    /// <summary><c>dotnet run --project</c> starts a web project in the project's folder; the person's own stands in PWD. Where both have such a file, guessing would judge the wrong one.</summary>
+    static string Found(string path)
+    {
+        var places = new[] { path, Path.Combine(Environment.GetEnvironmentVariable("PWD") ?? "", path) }.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(Path.Exists).ToList();
+        return places.Count == 2 ? throw new IOException($"'{path}' may be '{places[0]}' or '{places[1]}'. Give the whole path.") : places.FirstOrDefault(path);
+    }
 }
