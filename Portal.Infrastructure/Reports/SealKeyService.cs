@@ -18,6 +18,9 @@ public sealed class SealKeyService(IDbContextFactory<PortalDbContext> contexts, 
     /// <summary>Bytes of a PKCS#12 file with one key and its chain.</summary>
     public const int MostBytes = 64 * 1024;
 
+    /// <summary>P-256, P-384 and P-521: others are as long, but not what readers of PDF files know.</summary>
+    static readonly string?[] Curves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
+
     static readonly X509KeyUsageFlags[] Sealing = [X509KeyUsageFlags.DigitalSignature, X509KeyUsageFlags.NonRepudiation];
 
     public async Task<IReadOnlyList<SealKeyRow>> ListAsync(CancellationToken stop = default)
@@ -57,9 +60,9 @@ public sealed class SealKeyService(IDbContextFactory<PortalDbContext> contexts, 
             if (now > until) return ReportErrors.KeyNotValidNow(until);
             using var rsa = certificate.GetRSAPublicKey();
             using var elliptic = certificate.GetECDsaPublicKey();
-            if (rsa is { KeySize: < 2048 } || elliptic is { KeySize: not (256 or 384 or 521) }) return ReportErrors.KeyTooWeak;
-            var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault();
-            if ((rsa is null && elliptic is null) || (usage is not null && !Array.Exists(Sealing, s => usage.KeyUsages.HasFlag(s)))) return ReportErrors.KeyNotForSealing;
+            if (rsa is { KeySize: < 2048 } || (elliptic is not null && !Curves.Contains(elliptic.ExportParameters(false).Curve.Oid.Value))) return ReportErrors.KeyTooWeak;
+            if (rsa is null && elliptic is null) return ReportErrors.KeyNotForSealing;
+            if (certificate.Extensions.OfType<X509KeyUsageExtension>().Any(u => !Array.Exists(Sealing, s => u.KeyUsages.HasFlag(s)))) return ReportErrors.KeyNotForSealing;
             return new SealKey(zone, Short(certificate.GetNameInfo(X509NameType.SimpleName, false)), Short(certificate.GetNameInfo(X509NameType.SimpleName, true)),
                 certificate.RawData, keys.Protect(key), from, until, addedBy, now);
         }

@@ -6,6 +6,7 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Plates;
 using Portal.Cameras;
 using Portal.Common;
+using Portal.Reports;
 
 namespace Portal.Audit;
 
@@ -17,6 +18,7 @@ static class AuditWords
         [nameof(Hit)] = ("anpr/hits", AnprPermissions.ReadHits),
         [nameof(Hotlist)] = ("anpr/hotlists", AnprPermissions.ReadHotlists),
         [nameof(Camera)] = ("cameras", CameraPermissions.Read),
+        [nameof(Report)] = ("reports", ReportPermissions.Read),
     };
 
     public static string OfAction(string action) => Key("Action_" + action) ?? action;

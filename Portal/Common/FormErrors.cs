@@ -19,6 +19,10 @@ public sealed class FormErrors
         else byField[field] = ErrorTexts.In(error);
     }
 
+    /// <summary>For what only the page knows.</summary>
+    /// <param name="text">In the user's language.</param>
+    public void Say(string field, string text) => byField[field] = text;
+
     /// <summary>For an error that no single field is to blame for.</summary>
     public void SetForm(Error? error) => Set("", error);
 }

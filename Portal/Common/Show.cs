@@ -36,5 +36,17 @@ public static class Show
     /// <summary>The language of this code, in the user's own.</summary>
     public static string LanguageName(string code) => CultureInfo.GetCultureInfo(code).DisplayName;
 
+    /// <summary><c>640 B</c>, <c>84 kB</c>, <c>1,2 MB</c>; in French with octets.</summary>
+    public static string Size(long bytes)
+    {
+        var unit = CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "fr" ? "o" : "B";
+        return bytes switch
+        {
+            < 1000 => bytes.ToString(CultureInfo.CurrentCulture) + " " + unit,
+            < 1_000_000 => (bytes / 1000.0).ToString("0", CultureInfo.CurrentCulture) + " k" + unit,
+            _ => (bytes / 1_000_000.0).ToString("0.#", CultureInfo.CurrentCulture) + " M" + unit,
+        };
+    }
+
     public static string Count(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -1,6 +1,7 @@
 using Portal.Anpr;
 using Portal.Audit;
 using Portal.Cameras;
+using Portal.Reports;
 
 namespace Portal.Shell;
 
@@ -18,6 +19,8 @@ public static class NavigationItems
         new("cameras", "videocam", () => ShellText.Cameras, () => Tenants.TenantsText.CamerasCard, CameraPermissions.Read),
         new("anpr/sources", "cable", () => ShellText.Sources, () => Tenants.TenantsText.SourcesCard, AnprPermissions.ManageSources),
         new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
+        new("reports", "description", () => ShellText.Reports, () => Tenants.TenantsText.ReportsCard, ReportPermissions.Read),
+        new("reports/seal", "verified", () => ShellText.Seal, () => Tenants.TenantsText.SealCard, ReportPermissions.ManageSeal),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

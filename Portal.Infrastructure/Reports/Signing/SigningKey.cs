@@ -28,7 +28,7 @@ public sealed class Pkcs12SigningKey : ISigningKey, IDisposable
     Pkcs12SigningKey(X509Certificate2Collection all)
     {
         this.all = all;
-        Certificate = all.SingleOrDefault(c => c.HasPrivateKey) ?? throw new CryptographicException("The PKCS#12 file must hold exactly one private key with its certificate.");
+        Certificate = all.Where(c => c.HasPrivateKey).ToList() is [var only] ? only : throw new CryptographicException("The PKCS#12 file must hold exactly one private key with its certificate.");
         var chain = new List<X509Certificate2>();
         for (var last = Certificate; chain.Count < all.Count; chain.Add(last))
         {
