@@ -5,7 +5,6 @@ using Portal.Common;
 using Portal.Reports;
 using Portal.Tenants;
 using Portal.Tests.Anpr.Ingest;
-using Portal.Tests.Reports.Pdf;
 
 namespace Portal.Tests.Reports;
 
@@ -26,19 +25,9 @@ public sealed class ReportServiceTests(ReportServiceTests.Fixture portal) : ICla
         Assert.Equal((report.Size, ReportKind.Hit, language, $"Zone {zone} – electronic seal"), (file.Length, report.Kind, report.Language, report.SealedBy));
         Assert.StartsWith(title, report.Title, StringComparison.Ordinal);
 
+        Assert.Contains(report.SealedBy, await OutsideJudges.AcceptAsync(file, TestSeals.Authority.Root.Pem()), StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
-        var path = await folder.WriteAsync("report.pdf", file);
-        var (code, output) = await ExternalTool.RunAsync("qpdf", "--check", path);
-        Assert.True(code == 0 && !output.Contains("WARNING", StringComparison.Ordinal), output);
-        (code, output) = await PdfProbe.RulesAsync(path);
-        Assert.True(code == 0 && output.Contains("CLEAN", StringComparison.Ordinal), output);
-        var trust = "sql:" + Directory.CreateDirectory(folder.File("nss")).FullName;
-        var root = await folder.WriteAsync("root.crt", System.Text.Encoding.ASCII.GetBytes(TestSeals.Authority.Root.Pem()));
-        await ExternalTool.RunAsync("certutil", "-N", "-d", trust, "--empty-password");
-        await ExternalTool.RunAsync("certutil", "-A", "-d", trust, "-n", "root", "-t", "CT,CT,CT", "-i", root);
-        (_, output) = await ExternalTool.RunAsync("pdfsig", "-nssdir", trust, path);
-        foreach (var said in new[] { "Signature is Valid.", "Certificate is Trusted.", "Total document signed", "ETSI.CAdES.detached", report.SealedBy }) Assert.Contains(said, output, StringComparison.Ordinal);
-        (_, output) = await ExternalTool.RunAsync("pdftotext", "-layout", path, "-");
+        var (_, output) = await ExternalTool.RunAsync("pdftotext", "-layout", await folder.WriteAsync("report.pdf", file), "-");
         foreach (var said in new[] { title, report.Reference, "4-REP-", "TEST-1", TestPeople.Of(zone, ZoneRole.AnprOperator).Name }) Assert.Contains(said, output, StringComparison.Ordinal);
     }
 

@@ -12,8 +12,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Tests.Anpr.Journeys;
 
-/// <summary>From a database without cameras, sources and lists to a decided hit, by pages and by cameras' own messages alone.</summary>
-public sealed class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser browser) : IClassFixture<SpineJourneyTests.Fixture>
+/// <summary>From a database without cameras, sources, lists and seal to a sealed report of a decided hit, by pages and by cameras' own messages alone.</summary>
+public sealed partial class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser browser) : IClassFixture<SpineJourneyTests.Fixture>
 {
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster);
 
@@ -35,7 +35,10 @@ public sealed class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser 
         await CameraFromQuarantineAsync(administrator, hikvision);
         await ListFromTelephoneAsync();
         await ImportAsync();
+        await SealAsync(administrator);
         await JudgeAsync(hikvision, recognizer, own);
+        await ReportAsync();
+        await AuditAsync();
         await NothingElsewhereAsync();
     }
 
@@ -98,7 +101,7 @@ public sealed class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser 
         await supervisor.Page.Locator("a.card", new() { HasText = "Véhicules signalés" }).ClickAsync();
         await supervisor.Page.GetByRole(AriaRole.Button, new() { Name = "Bestand invoeren" }).ClickAsync();
         // The input hears of a file once its script has begun, a moment after it is shown.
-        await supervisor.Page.WaitForFunctionAsync("document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await supervisor.Page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
         var until = TimeProvider.System.GetUtcNow().AddDays(60).ToString("d/M/yyyy", CultureInfo.InvariantCulture);
         var file = $"nummerplaat;land;reden;actie;prioriteit;aanvrager;geldig tot\n1-IMP-001;B;Gestolen;;normaal;Recherche;{until}\n1-IMP-002;B;Gestolen;;normaal;Recherche;gisteren\n";
         await supervisor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "lijst.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
@@ -117,7 +120,9 @@ public sealed class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser 
     {
         var person = TestPeople.Of("5340", ZoneRole.AnprOperator);
         await using var at = await BrowsingPerson.SignInAsync(browser, portal, person);
+        await portal.WithoutPurposeAsync(person);
         await at.GoAsync("/zones/5340/anpr/hits");
+        await ChoosePurposeAsync(at);
         await Expect(at.Page.Locator(".empty").First).ToContainTextAsync("Niets te beoordelen");
         var captured = Now();
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(hikvision, Hikvision("one", "1SPN007", captured))).StatusCode);
@@ -135,6 +140,9 @@ public sealed class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser 
         await Expect(at.Page.Locator(".match")).ToContainTextAsync(Plate);
         await Expect(at.Page.Locator(".work-item")).ToContainTextAsync("Véhicule volé");
         await Expect(at.Page.Locator(".work-item")).ToContainTextAsync("Kruispunt noord");
+        await IsSeenAsync(at.Page.Locator(".picture-scene img"), 640);
+        await IsSeenAsync(at.Page.Locator(".queue-item", new() { HasText = Plate }).Locator("img").First, 200);
+        await at.IsAccessibleAsync("a hit with its pictures");
         await at.Page.Keyboard.PressAsync("c");
         await Expect(at.Page.Locator("#why")).ToBeFocusedAsync();
         await at.Page.Keyboard.PressAsync("1");
@@ -186,8 +194,13 @@ public sealed class SpineJourneyTests(SpineJourneyTests.Fixture portal, Browser 
             <direction>forward</direction></ANPR><UUID>{id}</UUID><countryAbbreviation>BEL</countryAbbreviation></EventNotificationAlert>
             """, Encoding.UTF8);
         xml.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
-        var picture = new ByteArrayContent([0xFF, 0xD8, 0xFF, 0xE0, 0, 16]);
+        return new MultipartFormDataContent { { xml, "anpr.xml", "anpr.xml" }, { Picture(PlatePicture), "licensePlatePicture.jpg", "licensePlatePicture.jpg" }, { Picture(ScenePicture), "detectionPicture.jpg", "detectionPicture.jpg" } };
+    }
+
+    static ByteArrayContent Picture(byte[] jpeg)
+    {
+        var picture = new ByteArrayContent(jpeg);
         picture.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
-        return new MultipartFormDataContent { { xml, "anpr.xml", "anpr.xml" }, { picture, "licensePlatePicture.jpg", "licensePlatePicture.jpg" } };
+        return picture;
     }
 }
