@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Common;
+using Portal.Persistence;
+using Portal.Tenants;
+using Quartz;
+
+namespace Portal.Reports.Jobs;
+
+/// <summary>Each day: reports that have reached the last day on which they are kept go, with their files. Their numbers are not given again.</summary>
+[DisallowConcurrentExecution]
+public sealed class RemoveReportsJob(IServiceScopeFactory scopes, ZoneDirectory zones, TimeProvider clock, ILogger<RemoveReportsJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var today = Brussels.DayOf(clock.GetUtcNow());
+        foreach (var zone in (await zones.AllAsync(cancellationToken)).Keys)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone);
+            await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+            var gone = await db.Set<Report>().Where(r => r.KeptUntilOn < today).ExecuteDeleteAsync(cancellationToken);
+            if (gone > 0) log.LogInformation("Zone {Zone}: {Reports} reports reached the end of their retention", zone, gone);
+        }
+    }
+}
