@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Portal.Common;
 using Portal.Reports;
@@ -91,6 +92,18 @@ public sealed class ReportCheckTests(ReportCheckTests.Fixture portal) : IClassFi
     {
         var found = (await CheckAsync(file)).Value!;
         Assert.Equal((outcome, null, Convert.ToHexStringLower(SHA256.HashData(file))), (found.Outcome, found.Report, found.Sha256));
+    }
+
+    [Fact]
+    public async Task Own_seals_without_their_root_are_known_by_the_file_alone()
+    {
+        var whole = X509CertificateLoader.LoadPkcs12Collection(TestSeals.Authority.IssueSeal(new("Rootless", "NTRBE-0999529199"), ""), "", X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable);
+        var rootless = new X509Certificate2Collection(whole.Where(c => c.Subject != c.Issuer).ToArray()).ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, "");
+        await using (var administrator = await portal.AsAsync("5291", ZoneRole.ZoneAdministrator)) Assert.True((await administrator.Get<SealKeyService>().AddAsync(rootless, "", Stop)).Succeeded);
+        var report = await portal.IssueAsync(await portal.ConfirmedHitAsync("5291"), "5291", "de");
+        var found = (await CheckAsync(await portal.FileAsync(report), "5291")).Value!;
+        Assert.Equal(CheckOutcome.Issued, found.Outcome);
+        Assert.True(Assert.Single(found.Signatures) is { Intact: true, ChangedAfter: false, Trusted: false }); // its root belongs in Reports:Anchors
     }
 
     [Fact]

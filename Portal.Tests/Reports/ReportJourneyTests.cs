@@ -80,6 +80,27 @@ public sealed class ReportJourneyTests(ReportJourneyTests.Fixture portal, Browse
     }
 
     [Theory]
+    [InlineData("nl", 1280)]
+    [InlineData("fr", 390)]
+    public async Task A_report_is_made_of_a_confirmed_hit_and_taken_along(string language, int width)
+    {
+        var hit = await portal.ConfirmedHitAsync("5340");
+        await using var person = await BrowsingPerson.SignInAsync(browser, portal, TestPeople.Of("5340", ZoneRole.AnprOperator), language, width);
+        var page = person.Page;
+        await person.GoAsync($"/zones/5340/anpr/hits/{hit}");
+        await TabToAsync(page, page.Locator("#report-language"));
+        await page.Keyboard.PressAsync(language == "nl" ? "ArrowDown" : "ArrowUp"); // in the zone's other language
+        await TabToAsync(page, page.Locator("#reports button[type=submit]"));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#reports .note-ok")).ToContainTextAsync("5340/");
+        await person.IsAccessibleAsync($"a report just made in {language} at {width} px");
+        var download = page.WaitForDownloadAsync();
+        await page.Locator("#reports li a").PressAsync("Enter");
+        Assert.EndsWith(language == "nl" ? "-fr.pdf" : "-nl.pdf", (await download).SuggestedFilename, StringComparison.Ordinal);
+        await Expect(page.Locator("#reports")).ToBeVisibleAsync(); // still here
+    }
+
+    [Theory]
     [InlineData("nl", 1280, "5344")]
     [InlineData("fr", 390, "5291")]
     public async Task The_administrator_adds_the_seals_key(string language, int width, string zone)

@@ -89,6 +89,32 @@ public sealed class ReportServiceTests(ReportServiceTests.Fixture portal) : ICla
     }
 
     [Fact]
+    public async Task The_address_of_the_file_gives_it_for_a_purpose_and_asks_for_one_otherwise()
+    {
+        var report = await portal.IssueAsync(await portal.ConfirmedHitAsync("5340"), "5340", "nl");
+        var path = $"/zones/5340/reports/{report.Id}/file";
+        using (var visitor = new Visitor(portal))
+        {
+            var person = TestPeople.Of("5340", ZoneRole.AnprSupervisor);
+            await visitor.SignInAsync(person.Email);
+            var given = await visitor.GetAsync(path);
+            Assert.Equal((200, "application/pdf", "no-store"), (given.Status, given.Headers["Content-Type"], given.Headers["Cache-Control"]));
+            Assert.Contains($"attachment; filename={report.Reference.Replace('/', '-')}-nl.pdf", given.Headers["Content-Disposition"], StringComparison.Ordinal);
+            Assert.Equal(404, (await visitor.GetAsync($"/zones/5340/reports/{Guid.NewGuid()}/file")).Status);
+            await portal.WithoutPurposeAsync(person);
+            var asked = await visitor.GetAsync(path);
+            Assert.Equal((302, $"/zones/5340/reports/{report.Id}"), (asked.Status, asked.Location));
+        }
+
+        foreach (var (zone, role) in new[] { ("5344", ZoneRole.AnprOperator), ("5340", ZoneRole.Member), ("5340", ZoneRole.ZoneAdministrator) })
+        {
+            using var visitor = new Visitor(portal);
+            await visitor.SignInAsync(TestPeople.Of(zone, role).Email);
+            foreach (var address in new[] { path, $"/zones/{zone}/reports/{report.Id}/file" }) Assert.Equal(404, (await visitor.GetAsync(address)).Status);
+        }
+    }
+
+    [Fact]
     public async Task What_may_not_be_issued_is_not()
     {
         var (confirmed, open, foreign) = (await portal.ConfirmedHitAsync("5340"), await portal.HitAsync("5340"), await portal.ConfirmedHitAsync("5344"));
