@@ -17,7 +17,7 @@ static class OpenPageBenchmark
     public static async Task<IReadOnlyList<string[]>> RunAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), "portal-bench-" + Guid.NewGuid().ToString("N")[..12]);
-        var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../.."));
+        var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
         using var portal = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["hold-portal", folder + "/postgres", Path.Combine(root, "Portal")]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
@@ -71,12 +71,13 @@ static class OpenPageBenchmark
         var (sent, rate) = await SendAsync(address, readsPerSecond, hitsPerSecond, firstPlate, duration);
         await Task.Delay(3_000);
         var seen = await page.EvaluateAsync<Dictionary<string, double>>("() => window.seen");
+        if (sent.Keys.FirstOrDefault(p => !seen.ContainsKey(p)) is { } missing) await Console.Error.WriteLineAsync($"{missing} was acknowledged and not shown.");
         var delays = sent.Where(s => seen.ContainsKey(s.Key)).Select(s => seen[s.Key] - s.Value).Order().ToList();
         return new(delays[delays.Count / 2], delays[(int)Math.Ceiling(delays.Count * 0.99) - 1], sent.Count, delays.Count, rate);
     }
 
     /// <summary>Posts of one read each at an even pace; a hit has its two pictures.</summary>
-    /// <returns>When the post of each listed plate began (milliseconds since 1970), and how many posts a second were acknowledged.</returns>
+    /// <returns>When the post of each listed plate that was acknowledged began (milliseconds since 1970), and how many posts a second were acknowledged.</returns>
     static async Task<(Dictionary<string, double> Sent, double Rate)> SendAsync(Uri address, int readsPerSecond, int hitsPerSecond, int firstPlate, TimeSpan duration)
     {
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
@@ -90,18 +91,19 @@ static class OpenPageBenchmark
             var hit = n % every == 0;
             var plate = hit ? HeldZone.Listed(firstPlate + (n / every)) : string.Create(CultureInfo.InvariantCulture, $"7PAS{n % 1000:000}");
             var now = TimeProvider.System.GetUtcNow();
-            if (hit) sent[plate] = now.ToUnixTimeMilliseconds();
             var read = new { id = Guid.NewGuid(), camera = HeldZone.CameraCode(1 + (n % 12)), plate, country = "B", confidence = 0.97, capturedAt = now, pictures = hit ? new { scene = scene.Scene, plate = scene.Plate } : null };
-            answers.Add(PostAsync(read));
+            answers.Add(PostAsync(read, hit ? plate : null, now));
         }
 
         await Task.WhenAll(answers);
         return (sent, acknowledged / clock.Elapsed.TotalSeconds);
 
-        async Task PostAsync(object read)
+        async Task PostAsync(object read, string? listed, DateTimeOffset begun)
         {
             using var answer = await http.PostAsJsonAsync(address, read);
-            if (answer.IsSuccessStatusCode) Interlocked.Increment(ref acknowledged);
+            if (!answer.IsSuccessStatusCode) return;
+            Interlocked.Increment(ref acknowledged);
+            if (listed is not null) lock (sent) sent[listed] = begun.ToUnixTimeMilliseconds();
         }
     }
 }
