@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Playwright;
 using Portal.Reports;
 using Portal.Tenants;
@@ -138,6 +139,19 @@ public sealed class ReportJourneyTests(ReportJourneyTests.Fixture portal, Browse
         await Expect(page.Locator(".note-ok")).ToContainTextAsync("Next – electronic seal");
         await Expect(page.Locator("table.data tbody tr")).ToHaveCountAsync(1);
         await person.IsAccessibleAsync($"an earlier key in {language} at {width} px");
+
+        await using (var administrator = await portal.AsAsync(zone, ZoneRole.ZoneAdministrator)) Assert.True((await administrator.Get<SealKeyService>().AddAsync(EndsIn(30), "", Stop)).Succeeded);
+        await person.GoAsync($"/zones/{zone}/reports/seal");
+        await Expect(page.Locator(".note-warning")).ToContainTextAsync("29");
+        await Expect(page.Locator("table.data tbody tr")).ToHaveCountAsync(2);
+        await person.IsAccessibleAsync($"a key that ends soon in {language} at {width} px");
+    }
+
+    static byte[] EndsIn(int days)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=Soon", key, HashAlgorithmName.SHA256).CreateSelfSigned(TestSeals.Now.AddDays(-1), TestSeals.Now.AddDays(days));
+        return certificate.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, "");
     }
 
     static async Task ResultIsAsync(IPage page, byte[] file, string tone, string says)
