@@ -15,9 +15,18 @@ public sealed class PagingTests
         Assert.All(pages, p => Assert.Contains("Kolomkop", p));
         var numbers = string.Concat(pages).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(w => w.StartsWith("rij", StringComparison.Ordinal)).ToList();
         Assert.Equal(Enumerable.Range(1, 620).Select(i => $"rij{i}."), numbers);
+    }
+
+    /// <summary>A shorter table: pdfinfo takes minutes for the tags of twenty pages.</summary>
+    [Fact]
+    public async Task A_screen_reader_hears_the_head_of_a_table_once_and_each_row()
+    {
+        var rows = Enumerable.Range(1, 100).Select(i => (IReadOnlyList<RichText>)[$"rij{i}.", "kort"]).ToList();
+        using var report = await PdfProbe.Of(new Table([new("Kolomkop"), new("Handeling", 2)], rows)).CheckAsync();
+        Assert.InRange((await PageTextsAsync(report)).Count, 3, 5);
         var structure = await report.StructureAsync();
-        Assert.Equal(1, structure.Split("\"Kolomkop\"").Length - 1); // a screen reader hears it once
-        Assert.Equal(621, structure.Split(" TR\n").Length - 1);
+        Assert.Equal(1, structure.Split("\"Kolomkop\"").Length - 1);
+        Assert.Equal(101, structure.Split(" TR\n").Length - 1);
     }
 
     [Fact]
