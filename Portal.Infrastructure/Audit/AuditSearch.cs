@@ -68,7 +68,13 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
         var person = filter.Person is { } one && one != Guid.Empty ? await db.Set<Person>().Where(p => p.Id == one).Select(p => p.DisplayName).SingleOrDefaultAsync(stop) ?? one.ToString() : null;
         var criteria = new
         {
-            filter.From, filter.To, Person = filter.Person == Guid.Empty ? "portal" : person, Sort = filter.Group?.ToString(), Purpose = filter.Purpose?.ToString(), filter.Text, Found = count,
+            filter.From,
+            filter.To,
+            Person = filter.Person == Guid.Empty ? "portal" : person,
+            Sort = filter.Group?.ToString(),
+            Purpose = filter.Purpose?.ToString(),
+            filter.Text,
+            Found = count,
         };
         await trail.ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, details: criteria, stop: stop);
         return new AuditFound(count, start);

@@ -112,7 +112,10 @@ public sealed class SealKeyServiceTests(SealKeyServiceTests.Fixture portal) : IC
         using var rsa = RSA.Create(what == "RSA 1024" ? 1024 : 2048);
         using var elliptic = ECDsa.Create(what switch
         {
-            "P-384" => ECCurve.NamedCurves.nistP384, "P-521" => ECCurve.NamedCurves.nistP521, "brainpool" => ECCurve.NamedCurves.brainpoolP256r1, _ => ECCurve.NamedCurves.nistP256,
+            "P-384" => ECCurve.NamedCurves.nistP384,
+            "P-521" => ECCurve.NamedCurves.nistP521,
+            "brainpool" => ECCurve.NamedCurves.brainpoolP256r1,
+            _ => ECCurve.NamedCurves.nistP256,
         });
         var request = what.StartsWith("P-", StringComparison.Ordinal) || what == "brainpool"
             ? new CertificateRequest("CN=Seal", elliptic, HashAlgorithmName.SHA256) : new CertificateRequest("CN=Seal", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

@@ -23,8 +23,12 @@ static class AuditQuery
     /// <summary>Null for what needs no word.</summary>
     public static IReadOnlyDictionary<string, object?> Of(AuditFilter filter) => new Dictionary<string, object?>
     {
-        ["from"] = Day(filter.From), ["to"] = Day(filter.To), ["person"] = OfPerson(filter.Person), ["sort"] = filter.Group?.ToString().ToLowerInvariant(),
-        ["purpose"] = filter.Purpose?.ToString().ToLowerInvariant(), ["text"] = filter.Text,
+        ["from"] = Day(filter.From),
+        ["to"] = Day(filter.To),
+        ["person"] = OfPerson(filter.Person),
+        ["sort"] = filter.Group?.ToString().ToLowerInvariant(),
+        ["purpose"] = filter.Purpose?.ToString().ToLowerInvariant(),
+        ["text"] = filter.Text,
     };
 
     public static string? OfPerson(Guid? person) => person == Guid.Empty ? Portal : person?.ToString();

@@ -62,7 +62,8 @@ sealed class BlockLayout(FontSet fonts, ImageSet images, StructureElement root)
         page.Rectangle(Look.Left, y - 0.3, Look.TextWidth, strip.Before + strip.Height + 0.3, Look.Tint);
         page.Rectangle(Look.Left, y - 0.3, 3, strip.Before + strip.Height + 0.3, Look.Accent);
         strip.Draw(page, y + strip.Before);
-    }) { WithNext = strip.WithNext };
+    })
+    { WithNext = strip.WithNext };
 
     void LayPictures(IReadOnlyList<Picture> pictures)
     {

@@ -149,7 +149,7 @@ public sealed partial class HitsPage
         if (filter == new HitFilter() && after is null && !hasNext) unseenAlarms.IntersectWith(hits.Select(h => h.Id));
         if (Id is { } chosen) unseenAlarms.Remove(chosen);
         if (fresh.Count > 0) newSaid = HitsText.NewAnnounce.With(fresh.Count);
-        if (alarms is [var newest, ..]) 
+        if (alarms is [var newest, ..])
             alarmSaid = newest.ObservedPlate == "" ? HitsText.AlarmsWait.With(unseenAlarms.Count) : HitsText.AlarmAnnounce.With(PlateNumber.Display(newest.ObservedPlate, null), newest.Camera);
         _ = TellScriptAsync("mark", unseenAlarms.Count);
         if (alarms.Count > 0) _ = TellScriptAsync("alarm");
