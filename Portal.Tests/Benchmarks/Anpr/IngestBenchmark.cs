@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
@@ -39,7 +40,7 @@ public static class IngestBenchmark
             }
 
             await using var database = new PostgresDatabase(owner, server.ConnectionString("portal_app", Database), server.ConnectionString("portal_ingest", Database));
-            await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPersistence(database).AddAnpr().BuildServiceProvider();
+            await using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(TimeProvider.System).AddPersistence(database).AddAnpr().BuildServiceProvider();
             var writer = services.GetRequiredService<ReadWriter>();
             await writer.StartAsync(CancellationToken.None);
             var rows = await MeasureAsync(writer, owner);
@@ -82,7 +83,7 @@ public static class IngestBenchmark
     }
 
     /// <summary>The same columns without key, index, partition or policy, in one transaction: what the server can do at best. Made before the clock starts.</summary>
-    static async Task<double> CopyAsync(string owner, int count)
+    internal static async Task<double> CopyAsync(string owner, int count)
     {
         List<ReadToStore> reads = [.. Enumerable.Range(0, count).Select(_ => Read())];
         await using var connection = new NpgsqlConnection(owner);

@@ -45,8 +45,13 @@ static class OpenPageBenchmark
             await SendAsync(address, 40, 10, 900, TimeSpan.FromSeconds(5)); // warm
             var alone = await MeasureAsync(page, address, 5, 5, 0, TimeSpan.FromSeconds(20));
             var busy = await MeasureAsync(page, address, ReadsPerSecond, 5, 200, TimeSpan.FromSeconds(40));
+            await page.CloseAsync();
+            await PostManyAsync(address, TimeSpan.FromSeconds(1));
+            var overHttp = await PostManyAsync(address, TimeSpan.FromSeconds(5));
+            var copied = await IngestBenchmark.CopyAsync(ready[2], 200_000);
             return
             [
+                ["durable reads per second over HTTP, 16 senders of 50", overHttp.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"COPY into a bare table {copied:N0}"), (overHttp / copied).ToString("0.00x", CultureInfo.InvariantCulture)],
                 Row("post to hit on an open page, median, 500 reads/s", busy.Median, alone.Median), Row("the same, 99 of 100", busy.Worst, alone.Worst),
                 ["hits measured, and shown of them", string.Create(CultureInfo.InvariantCulture, $"{busy.Shown} of {busy.Sent}"), string.Create(CultureInfo.InvariantCulture, $"no other reads {alone.Shown} of {alone.Sent}"), ""],
                 ["reads acknowledged per second meanwhile", busy.Rate.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"asked {ReadsPerSecond}"), (busy.Rate / ReadsPerSecond).ToString("0.00x", CultureInfo.InvariantCulture)],
@@ -59,6 +64,22 @@ static class OpenPageBenchmark
             await Task.Delay(2_000); // the guardian stops the server
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
+    }
+
+    static async Task<double> PostManyAsync(Uri address, TimeSpan duration)
+    {
+        using var http = new HttpClient();
+        var (stored, clock) = (0, Stopwatch.StartNew());
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            while (clock.Elapsed < duration)
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                using var answer = await http.PostAsJsonAsync(address, Enumerable.Range(0, 50).Select(n => new { id = Guid.NewGuid(), camera = HeldZone.CameraCode(1 + (n % 12)), plate = $"7PAS{n:000}", country = "B", confidence = 0.93, capturedAt = now }));
+                if (answer.IsSuccessStatusCode) Interlocked.Add(ref stored, 50);
+            }
+        })));
+        return stored / clock.Elapsed.TotalSeconds;
     }
 
     static string[] Row(string what, double busy, double alone) =>
