@@ -8,6 +8,9 @@ public static class ReportErrors
     /// <summary>The zone has no key that is valid now.</summary>
     public static Error NoSeal { get; } = Error.Conflict("reports.no_seal");
 
+    /// <summary>The zone's key is there and cannot be opened.</summary>
+    public static Error SealUnusable { get; } = Error.Conflict("reports.seal_unusable");
+
     /// <summary>The zone does not write documents in this language.</summary>
     public static Error NotALanguageOfTheZone { get; } = Error.Invalid("reports.language_not_of_zone");
 

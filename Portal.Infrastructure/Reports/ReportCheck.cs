@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
@@ -39,7 +40,7 @@ public sealed record CheckedFile(CheckOutcome Outcome, string Sha256, ReportRow?
 
 /// <summary>Checks a file that somebody brings: whether the zone issued it, and what its seals say. The file is not kept; the check is recorded.</summary>
 public sealed class ReportCheck(
-    IDbContextFactory<PortalDbContext> contexts, CurrentUser user, ReportQueries reports, SealKeys keys, AuditTrail audit, IConfiguration configuration, TimeProvider clock) : IDisposable
+    IDbContextFactory<PortalDbContext> contexts, CurrentUser user, ReportQueries reports, SealKeys keys, AuditTrail audit, IConfiguration configuration, TimeProvider clock, ILogger<ReportCheck> log) : IDisposable
 {
     public const int MostMegabytes = 20;
 
@@ -129,7 +130,18 @@ public sealed class ReportCheck(
         }
     }
 
-    X509Certificate2Collection OthersRoots() => configuration["Reports:Anchors"] is { Length: > 0 } folder ? TrustAnchors.FromDirectory(folder).Certificates : [];
+    X509Certificate2Collection OthersRoots()
+    {
+        try
+        {
+            return configuration["Reports:Anchors"] is { Length: > 0 } folder ? TrustAnchors.FromDirectory(folder).Certificates : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogError(e, "The certificates of Reports:Anchors cannot be read; files are judged without them");
+            return [];
+        }
+    }
 
     public void Dispose() => turn.Dispose();
 }

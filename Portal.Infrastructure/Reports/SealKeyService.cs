@@ -5,6 +5,7 @@ using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 using Portal.Reports.Signing;
+using Portal.Reports.Verification;
 
 namespace Portal.Reports;
 
@@ -61,7 +62,8 @@ public sealed class SealKeyService(IDbContextFactory<PortalDbContext> contexts, 
             using var rsa = certificate.GetRSAPublicKey();
             using var elliptic = certificate.GetECDsaPublicKey();
             if (rsa is { KeySize: < 2048 } || (elliptic is not null && !Curves.Contains(elliptic.ExportParameters(false).Curve.Oid.Value))) return ReportErrors.KeyTooWeak;
-            if (rsa is null && elliptic is null) return ReportErrors.KeyNotForSealing;
+            if ((rsa is null && elliptic is null) || !CertificateTrust.IsOfPurpose(certificate)) return ReportErrors.KeyNotForSealing;
+            if (certificate.RawData.Length + key.Chain.Sum(c => c.RawData.Length) > PdfSigner.Reserve / 2) return ReportErrors.KeyUnreadable; // its chain would not fit into a seal
             if (certificate.Extensions.OfType<X509KeyUsageExtension>().Any(u => !Array.Exists(Sealing, s => u.KeyUsages.HasFlag(s)))) return ReportErrors.KeyNotForSealing;
             return new SealKey(zone, Short(certificate.GetNameInfo(X509NameType.SimpleName, false)), Short(certificate.GetNameInfo(X509NameType.SimpleName, true)),
                 certificate.RawData, keys.Protect(key), from, until, addedBy, now);

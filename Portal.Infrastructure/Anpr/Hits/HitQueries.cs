@@ -40,12 +40,15 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
     /// <summary>What a person has before them is one consultation for so long, however often the page asks anew.</summary>
     static readonly TimeSpan OneLook = TimeSpan.FromMinutes(30);
 
-    (HitFilter Filter, DateTimeOffset At)? listed;
+    /// <summary>Of a longer absence the rest is in the list.</summary>
+    static readonly TimeSpan MissedAtMost = TimeSpan.FromHours(24);
+
+    (HitFilter Filter, Guid Purpose, DateTimeOffset At)? listed;
     (Guid Id, Guid Purpose, DateTimeOffset At)? looked;
 
     public const int PageSize = 50;
 
-    /// <summary>Hits, most urgent first, then latest first; at most <see cref="PageSize"/>. Those that wait are shown under the purpose of a shift alone.</summary>
+    /// <summary>Hits, most urgent first, then latest first; at most <see cref="PageSize"/>. Those that wait are shown under the purpose of a shift alone; without one, those that were decided without their plates.</summary>
     /// <param name="after">The last hit of the page before, or null.</param>
     public async Task<IReadOnlyList<HitRow>> ListAsync(HitFilter filter, HitRow? after = null, CancellationToken stop = default)
     {
@@ -64,9 +67,9 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         }
 
         var page = await Rows(db, hits.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).ThenByDescending(h => h.Id).Take(PageSize)).ToListAsync(stop);
-        if (purpose is not null && (listed is not { } last || last.Filter != filter || clock.GetUtcNow() - last.At > OneLook))
+        if (purpose is not null && (listed is not { } last || last.Filter != filter || last.Purpose != purpose.Id || clock.GetUtcNow() - last.At > OneLook))
         {
-            listed = (filter, clock.GetUtcNow()); // before it is written: a page that asks twice at once is one consultation
+            listed = (filter, purpose.Id, clock.GetUtcNow()); // before it is written: a page that asks twice at once is one consultation
             try
             {
                 await audit.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop: stop);
@@ -78,6 +81,7 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
             }
         }
 
+        if (purpose is null) page = [.. page.Select(Unnamed)];
         return [.. page.OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id)]; // joins do not keep the order
     }
 
@@ -105,9 +109,10 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
     public async Task<IReadOnlyList<HitRow>> RecordedSinceAsync(DateTimeOffset since, CancellationToken stop = default)
     {
         if (!user.May(AnprPermissions.ReadHits)) return [];
+        if (clock.GetUtcNow() - MissedAtMost is var earliest && since < earliest) since = earliest;
         await using var db = await contexts.CreateDbContextAsync(stop);
         var page = await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.RecordedAt > since).OrderByDescending(h => h.RecordedAt).Take(PageSize)).ToListAsync(stop);
-        var told = await purposes.OfShiftAsync(stop) is null ? page.Select(r => r with { ObservedPlate = "", MatchedPlate = "", EntryReason = "", EntryAction = "", HasPicture = false }) : page;
+        var told = await purposes.OfShiftAsync(stop) is null ? page.Select(Unnamed) : page;
         return [.. told.OrderByDescending(r => r.RecordedAt)];
     }
 
@@ -137,6 +142,9 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         var read = hit.Evidence is { } copy ? JsonSerializer.Deserialize<HitEvidence>(copy)!.Read : await ReadOf(db, hit).Select(r => r.ToCopy()).SingleOrDefaultAsync(stop);
         return new HitDetail(row, read, shown);
     }
+
+    /// <summary>That there is something, and where; not what.</summary>
+    static HitRow Unnamed(HitRow row) => row with { ObservedPlate = "", MatchedPlate = "", EntryReason = "", EntryAction = "", EntryOwner = "", Note = null, HasPicture = false };
 
     internal static IQueryable<PlateRead> ReadOf(PortalDbContext db, Hit hit) =>
         db.Set<PlateRead>().AsNoTracking().Where(r => r.CapturedAt == hit.CapturedAt && r.CameraId == hit.CameraId && r.SourceKey == hit.SourceKey);

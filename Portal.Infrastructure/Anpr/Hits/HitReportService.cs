@@ -12,6 +12,7 @@ using Portal.Tenants;
 namespace Portal.Anpr.Hits;
 
 /// <summary>A picture as a report shows it.</summary>
+/// <param name="Content">Empty when it has gone, which the report says.</param>
 /// <param name="Sha256">In hexadecimal, of the bytes that the camera sent.</param>
 public sealed record ReportedPicture(PictureKind Kind, string MediaType, byte[] Content, string Sha256, int Width, int Height);
 
@@ -46,10 +47,9 @@ public sealed class HitReportService(
         try
         {
             foreach (var picture in await PictureQueries.OfHit(db, hit).OrderBy(p => p.Kind).ToListAsync(stop))
-                if (await pictures.BytesAsync(picture, stop) is { } bytes)
-                    shown.Add(new(picture.Kind, picture.MediaType, bytes, Convert.ToHexStringLower(picture.Sha256), picture.Width, picture.Height));
+                shown.Add(new(picture.Kind, picture.MediaType, await pictures.BytesAsync(picture, stop) ?? [], Convert.ToHexStringLower(picture.Sha256), picture.Width, picture.Height));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return HitErrors.PicturesUnreachable;
         }
@@ -60,6 +60,9 @@ public sealed class HitReportService(
             new(hit.ObservedPlate, hit.MatchedPlate, hit.Kind, hit.MatchReason, hit.Ambiguous, hit.ReadCount), shown, user.Name, decider, hit.Reason!.Value, hit.Note, hit.DecidedAt!.Value,
             purpose.Purpose, purpose.CaseNumber, await history.HistoryAsync<Hit>(id, stop));
         return await reports.IssueAsync(
-            new(ReportKind.Hit, id, language, keptUntilOn, purpose, new { plate = hit.ObservedPlate, language }, issue => compose(facts, issue)), stop);
+            new(ReportKind.Hit, id, language, keptUntilOn, purpose, new { plate = hit.ObservedPlate, language }, issue => compose(facts, issue))
+            {
+                Outdated = async (now, end) => await now.Set<Hit>().AnyAsync(h => h.Id == id && h.Version == hit.Version, end) ? null : ReportErrors.HitNotConfirmed,
+            }, stop);
     }
 }

@@ -36,14 +36,13 @@ public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, Curr
         if (await purposes.ForAsync<Hit>(id, stop) is not { } purpose) return PurposeErrors.Needed;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<Hit>().SingleOrDefaultAsync(h => h.Id == id, stop) is not { } hit) return Error.NotFound;
+        if (hit.State == HitState.Confirmed && !await HitQueries.ReadOf(db, hit).AnyAsync(stop)) return HitErrors.ReadGone; // the copy is all there is: it could not be confirmed again
         var was = new { plate = hit.ObservedPlate, hit.State, hit.Reason, hit.Note, hit.DecidedBy, hit.DecidedAt };
         var done = hit.Reopen(user.Id, clock.GetUtcNow(), user.May(AnprPermissions.CorrectDecisions));
         if (!done.Succeeded) return done;
         db.RemoveRange(await db.Set<HitPicture>().Where(p => p.HitId == id).ToListAsync(stop));
         audit.Record(db, HitActions.Reopened, hit, details: was, purpose: purpose);
-        var saved = await SaveAsync(db, id, stop);
-        if (saved.Succeeded) files.RemoveHit(tenant.Code, id);
-        return saved;
+        return await SaveAsync(db, id, stop); // a file that the folder has is removed by the next run of retention, unless the hit is confirmed again
     }
 
     async Task<Result> ConfirmAsync(PortalDbContext db, Hit hit, DecisionReason reason, string? note, DateTimeOffset now, CancellationToken stop)
@@ -66,13 +65,13 @@ public sealed class HitService(IDbContextFactory<PortalDbContext> contexts, Curr
             foreach (var picture in await PictureQueries.OfRead(db, hit).ToListAsync(stop))
             {
                 if (await pictures.BytesAsync(picture, stop) is not { } bytes) continue; // gone, which the log tells
-                var inFolder = await files.TryCopyAsync(hit.Tenant, hit.Id, picture.Kind, bytes, stop);
+                var inFolder = await files.TryCopyAsync(hit.Tenant, hit.Id, picture.Kind, picture.Sha256, bytes, stop);
                 db.Add(HitPicture.Of(hit.Id, picture, inFolder ? null : bytes));
             }
 
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return false;
         }

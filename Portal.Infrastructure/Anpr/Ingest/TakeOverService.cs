@@ -18,7 +18,7 @@ public sealed class TakeOverService(
     IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, IngestService ingest, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Reads that are stored at once.</summary>
-    public const int Chunk = 100;
+    public const int Chunk = 20;
 
     /// <summary>Registers a camera for the code and takes its reads over.</summary>
     /// <returns>How many reads left quarantine.</returns>

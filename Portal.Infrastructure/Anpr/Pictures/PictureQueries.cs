@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Portal.Anpr.Hits;
 using Portal.Audit;
 using Portal.Common;
@@ -13,7 +15,7 @@ public sealed record ShownPicture(PictureKind Kind, int Width, int Height);
 public sealed record PictureFile(string MediaType, byte[] Content);
 
 /// <summary>Pictures of hits, for the purpose of the shift or one chosen for the hit. The full picture is a consultation that is recorded.</summary>
-public sealed class PictureQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, PurposeService purposes, PictureFiles files, AuditTrail audit)
+public sealed class PictureQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, PurposeService purposes, PictureFiles files, AuditTrail audit, ILogger<PictureQueries> log)
 {
     static readonly TimeSpan OneLook = TimeSpan.FromMinutes(10);
 
@@ -46,13 +48,18 @@ public sealed class PictureQueries(IDbContextFactory<PortalDbContext> contexts, 
 
     /// <returns>Null when the picture has gone.</returns>
     /// <exception cref="IOException">The shared folder cannot be reached.</exception>
-    internal async ValueTask<byte[]?> BytesAsync(StoredPicture picture, CancellationToken stop) =>
-        picture.Content ?? picture switch
+    internal async ValueTask<byte[]?> BytesAsync(StoredPicture picture, CancellationToken stop)
+    {
+        var bytes = picture.Content ?? picture switch
         {
-            ReadPicture read => await files.ReadAsync(new(read.Tenant, read.CapturedAt, read.CameraId, read.SourceKey, read.Kind), stop),
-            HitPicture copy => await files.ReadAsync(copy.Tenant, copy.HitId, copy.Kind, stop),
+            ReadPicture read => await files.ReadAsync(new(read.Tenant, read.CapturedAt, read.CameraId, read.SourceKey, read.Kind, read.Sha256), stop),
+            HitPicture copy => await files.ReadAsync(copy.Tenant, copy.HitId, copy.Kind, copy.Sha256, stop),
             _ => throw new ArgumentException("No such picture.", nameof(picture)),
         };
+        if (bytes is null || SHA256.HashData(bytes).AsSpan().SequenceEqual(picture.Sha256)) return bytes;
+        log.LogError("A stored picture is not the one that came: its SHA-256 is another. It is not shown");
+        return null;
+    }
 
     internal static IQueryable<StoredPicture> OfHit(PortalDbContext db, Hit hit) =>
         hit.State == HitState.Confirmed ? db.Set<HitPicture>().AsNoTracking().Where(p => p.HitId == hit.Id) : OfRead(db, hit);

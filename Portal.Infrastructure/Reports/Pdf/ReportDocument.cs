@@ -7,6 +7,9 @@ namespace Portal.Reports.Pdf;
 /// <param name="CreatedAt">Goes into the file; the same report at the same instant is the same file.</param>
 public sealed record ReportDocument(string Title, string Language, string Organisation, DateTimeOffset CreatedAt)
 {
+    /// <summary>What it is without whom it is about, for lists that are seen without a purpose.</summary>
+    public string ListTitle { get => field ?? Title; init; }
+
     /// <summary>A line below the title.</summary>
     public string Subtitle { get; init; } = "";
 

@@ -47,9 +47,14 @@ sealed class SignatureFields
         inherited = new(field["FT"] ?? inherited.Type, field["V"] ?? inherited.Value);
         var name = file.Resolve(field["T"]) is PdfString own ? (prefix.Length == 0 ? "" : prefix + ".") + PdfText.Decode(own) : prefix;
         var kids = file.Items(field["Kids"]);
-        // Kids without a name are the field's widgets, not fields.
-        var fields = kids.Where(k => file.Dictionary(k)?["T"] is not null).ToList();
-        foreach (var widget in kids.OfType<PdfReference>().Where(k => !fields.Contains(k))) seen.Add(widget.Number);
+        if ((steps += kids.Count) > Most) throw new PdfFormatException("The form has too many fields.");
+        var fields = new List<PdfValue>();
+        foreach (var kid in kids)
+        {
+            if (file.Dictionary(kid)?["T"] is not null) fields.Add(kid);
+            else if (kid is PdfReference widget) seen.Add(widget.Number); // without a name it is the field's widget, not a field
+        }
+
         if (fields.Count == 0 && file.Resolve(inherited.Type) is PdfName { Text: "Sig" }) all.Add(new(name, value as PdfReference, field, Present(inherited.Value)));
         foreach (var kid in fields) AddField(kid, name, inherited, depth + 1);
     }

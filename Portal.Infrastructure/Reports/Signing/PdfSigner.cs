@@ -93,7 +93,7 @@ public static class PdfSigner
     {
         const int signedAndAppendOnly = 3;
         var snapshot = file.Newest;
-        var (root, form) = (snapshot.Root.Copy(), snapshot.Dictionary(snapshot.Root["AcroForm"])!.Copy());
+        var (root, form) = (snapshot.Root.Copy(), snapshot.Dictionary(snapshot.Root["AcroForm"])?.Copy() ?? throw new InvalidOperationException("The file has no form."));
         var changed = false;
         if (certifying is not null)
         {

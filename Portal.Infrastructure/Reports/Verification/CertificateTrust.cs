@@ -19,11 +19,15 @@ static class CertificateTrust
         }
     }
 
+    /// <summary>Its extended key usage, if it has one, allows documents to be signed.</summary>
+    public static bool IsOfPurpose(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().All(u => u.EnhancedKeyUsages.Cast<Oid>().Any(p => Purposes.Contains(p.Value, StringComparer.Ordinal)));
+
     static (bool Trusted, bool Expired) JudgeReadable(X509Certificate2 signer, X509Certificate2Collection others, TrustAnchors anchors, DateTimeOffset now, List<string> problems)
     {
         var before = problems.Count;
         if (signer.Extensions.OfType<X509KeyUsageExtension>().Any(u => (u.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == X509KeyUsageFlags.None)) problems.Add("The certificate is not for signing.");
-        if (signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(u => !u.EnhancedKeyUsages.Cast<Oid>().Any(p => Purposes.Contains(p.Value, StringComparer.Ordinal)))) problems.Add("The certificate is for another purpose.");
+        if (!IsOfPurpose(signer)) problems.Add("The certificate is for another purpose.");
 
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -39,7 +43,7 @@ static class CertificateTrust
         if (outOfTime) problems.Add(ended ? "A certificate has expired." : "A certificate is not valid yet.");
         else if (!built) problems.Add("The certificate descends from no anchor: " + string.Join(", ", faults.Select(f => f.Status.ToString()).Distinct()));
         // Whatever comes with the signature unsigned is to be vouched for; that includes weak algorithms.
-        foreach (var certificate in others)
+        foreach (var certificate in built || outOfTime ? others : [])
         {
             var issuers = others.Concat(anchors.Certificates).Where(i => i.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData));
             if (!anchors.Certificates.Any(a => a.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span)) && !issuers.Any(i => CmsStructure.IsSignedBy(certificate, i)))

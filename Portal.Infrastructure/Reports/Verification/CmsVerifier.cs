@@ -13,7 +13,7 @@ sealed record CmsVerdict(bool Intact, bool NamesItsCertificate, X509Certificate2
 static class CmsVerifier
 {
     const int MostBytes = 1 << 20;
-    const int MostCertificates = 50;
+    const int MostCertificates = 12;
     const int FewestRsaBits = 2048;
 
     public static CmsVerdict Verify(byte[] contents, byte[] covered, List<string> problems)

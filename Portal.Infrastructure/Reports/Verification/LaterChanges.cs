@@ -64,6 +64,10 @@ sealed class RevisionChange
         var (old, now) = (before.Trailer, after.Trailer);
         if (!PdfComparison.Same(old["Root"], now["Root"]) || !PdfComparison.Same(old["Info"], now["Info"])) return "The catalog or the document information was replaced.";
         if (before.Items(old["ID"]) is [var first, ..] && (after.Items(now["ID"]) is not [var kept, ..] || !PdfComparison.Same(first, kept))) return "The file's identifier was replaced.";
+        // Readers disagree on which half of an appended hybrid table wins, and objects beyond the size do not exist for them.
+        if (now["XRefStm"] is not null) return "A table of two halves was appended.";
+        var size = SizeOf(now);
+        if (size < SizeOf(old) || file.Revisions[number].Entries.Keys.Any(n => n >= size)) return "The file's size in objects was made smaller than what it holds.";
         foreach (var (target, entry) in file.Revisions[number].Entries)
         {
             if (target == 0) continue;
@@ -76,6 +80,8 @@ sealed class RevisionChange
 
         return null;
     }
+
+    static double SizeOf(PdfDictionary trailer) => trailer["Size"] is PdfNumber size ? size.Value : 0;
 
     bool IsOwn(PdfEntry entry) => entry.Kind == PdfEntryKind.InFile ? entry.Place >= file.Revisions[number].Start && entry.Place < file.Revisions[number].End
         : file.Revisions[number].Entries.TryGetValue(entry.Place, out var container) && container.Kind == PdfEntryKind.InFile && IsOwn(container);
@@ -130,7 +136,8 @@ sealed class RevisionChange
     {
         const int printedAndLocked = 4 | 128;
         static int Flags(PdfDictionary field) => field["F"] is PdfNumber { Value: >= 0 and <= int.MaxValue } flags ? (int)flags.Value : 0;
-        return OnlyDiffer(old, now, "V", "AP", "M", "F") && Flags(now) is var flags && (flags == Flags(old) || flags == (Flags(old) | printedAndLocked)) && IsSignature(now["V"]);
+        return OnlyDiffer(old, now, "V", "AP", "M", "F") && Flags(now) is var flags && (flags == Flags(old) || flags == (Flags(old) | printedAndLocked)) && IsSignature(now["V"])
+            && (IsUnseen(old) || !IsTimeStamp(now["V"])); // nobody judges a time stamp: it may not draw anything
     }
 
     /// <summary>A signature of this revision or a later one; whether it is a good one is said of itself.</summary>
@@ -139,9 +146,11 @@ sealed class RevisionChange
         if (value is not PdfReference reference || before.Find(reference.Number) is not null || after.Dictionary(value) is not { } signature) return false;
         if (after.Items(signature["ByteRange"]) is not [PdfNumber, PdfNumber, PdfNumber start, PdfNumber length]) return false;
         var end = start.Value + length.Value;
-        Signs |= signature["Type"] is not PdfName { Text: "DocTimeStamp" };
+        Signs |= !IsTimeStamp(value);
         return file.Revisions.Skip(number).Any(r => end.Equals(r.End) || end.Equals(r.MarkerEnd));
     }
+
+    bool IsTimeStamp(PdfValue? signature) => after.Dictionary(signature) is { } dictionary && (after.Resolve(dictionary["Type"]) is PdfName { Text: "DocTimeStamp" } || after.Resolve(dictionary["SubFilter"]) is PdfName { Text: "ETSI.RFC3161" });
 
     /// <summary>Everything that was there still is: no proof may be taken away.</summary>
     bool Extends(PdfValue? old, PdfValue? now, int depth)
@@ -151,9 +160,15 @@ sealed class RevisionChange
         return depth <= deepest && (before.Resolve(old), after.Resolve(now)) switch
         {
             (PdfNull, PdfDictionary or PdfArray) => true,
-            (PdfArray o, PdfArray n) => o.Items.All(i => n.Items.Any(other => PdfComparison.Same(i, other))),
+            (PdfArray o, PdfArray n) => o.Items.All(i => Holds(n, i)),
             (PdfDictionary o, PdfDictionary n) => o.Entries.All(e => Extends(e.Value, n[e.Key], depth + 1)),
             var (o, n) => PdfComparison.Same(o, n),
         };
+    }
+
+    bool Holds(PdfArray array, PdfValue item)
+    {
+        file.Limits.Work(array.Items.Count); // for each item over the whole list
+        return array.Items.Any(other => PdfComparison.Same(item, other));
     }
 }

@@ -19,9 +19,10 @@ public sealed class TrustAnchors(params IEnumerable<X509Certificate2> certificat
         {
             try
             {
-                var bytes = File.ReadAllBytes(path);
+                var (bytes, before) = (File.ReadAllBytes(path), found.Count);
                 if (bytes.AsSpan().IndexOf("-----BEGIN"u8) < 0) found.Add(X509CertificateLoader.LoadCertificate(bytes));
                 else found.ImportFromPem(System.Text.Encoding.ASCII.GetString(bytes));
+                if (found.Count == before) throw new IOException($"'{path}' holds no certificate.");
             }
             catch (CryptographicException damaged)
             {

@@ -134,6 +134,32 @@ public sealed class PdfVerifierTests
         Assert.True(Verify(Stamped(1_000)).Signatures.Single(s => s.Field == "Seal").ChangedAfter); // its byte range ends nowhere
     }
 
+    /// <summary>A time stamp is not judged: it may not draw "signed by somebody" into the empty box of the second signer.</summary>
+    [Theory]
+    [InlineData("DocTimeStamp")]
+    [InlineData("Sig")]
+    public async Task The_empty_field_of_another_signer_cannot_be_drawn_into_unjudged(string type)
+    {
+        var pdf = await Sealed.Value;
+        var field = Encoding.Latin1.GetString(pdf).Split("\n7 0 obj\n")[^1].Split("\nendobj")[0];
+        byte[] Forged(int length) => SamplePdf.Append(pdf, ("7 0", field[..^2].Replace("/AP <</N 8 0 R>>", "/AP <</N 52 0 R>>", StringComparison.Ordinal) + "/V 51 0 R>>"),
+            ("51 0", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<</Type /{type} /SubFilter /ETSI.RFC3161 /Contents <00> /ByteRange [0 1 2 {length - 2:D9}]>>")),
+            ("52 0", SamplePdf.Stream("/Type /XObject /Subtype /Form /BBox [0 0 200 60] ", "BT (Signed by the chief) Tj ET")));
+        var verdict = Verify(Forged(Forged(1_000).Length));
+        Assert.False(verdict.IsSound);
+        if (type == "DocTimeStamp") Assert.True(verdict.Signatures.Single(s => s.Field == "Seal").ChangedAfter);
+        else Assert.Contains(verdict.Signatures, s => s is { Field: "Second", Intact: false });
+    }
+
+    [Fact]
+    public async Task An_appended_size_that_hides_objects_is_a_change()
+    {
+        var pdf = SamplePdf.Append(await Sealed.Value, ("60 0", "<</Certs []>>"));
+        Assert.False(One(pdf).ChangedAfter);
+        var text = Encoding.Latin1.GetString(pdf);
+        foreach (var size in new[] { "/Size 0004", "/Size 0060" }) Assert.True(One(Encoding.Latin1.GetBytes(text.Replace("/Size 1000", size, StringComparison.Ordinal))).ChangedAfter);
+    }
+
     [Fact]
     public async Task Bytes_after_the_end_are_told()
     {

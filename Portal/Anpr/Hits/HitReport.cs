@@ -30,11 +30,12 @@ static class HitReport
 
     static ReportDocument Document(HitReportFacts facts, Issue issue)
     {
-        var (read, entry, zone) = (facts.Evidence.Read, facts.Evidence.Entry, HitReportText.Zone.With(facts.Zone.Code, facts.Zone.NameIn(facts.Language)));
+        var (read, entry, zone) = (facts.Evidence.Read, facts.Evidence.Entry, Said(HitReportText.Zone.With(facts.Zone.Code, facts.Zone.NameIn(facts.Language))));
         var (observed, matched) = (PlateNumber.Display(facts.Plate.Observed, read.Country), PlateNumber.Display(facts.Plate.Matched, entry.Country));
         var pageText = HitReportText.Page; // asked for when the pages are counted, in whatever language that happens
-        return new(HitReportText.Title.With(observed), CultureInfo.CurrentCulture.Name, zone, issue.At)
+        return new(Said(HitReportText.Title.With(observed)), CultureInfo.CurrentCulture.Name, zone, issue.At)
         {
+            ListTitle = HitReportText.ListTitle,
             Subtitle = HitReportText.Subtitle,
             Number = issue.Reference,
             FooterLine = HitReportText.Footer,
@@ -64,7 +65,7 @@ static class HitReport
                     [.. facts.History.Reverse().Select(l => (IReadOnlyList<RichText>)[Show.TimeExactly(l.DoneAt), Said(l.Person), HitWords.OfAction(l.Action), l.Reason is null ? "" : Said(HitWords.OfReason(l.Reason))])]),
                 new KeepTogether(
                     new Heading(1, HitReportText.Seal), new Paragraph(HitReportText.SealSays),
-                    new SignatureBoxes(new SignatureBox(ReportService.SealField, HitReportText.SealField.With(zone), HitReportText.SealField.With(zone)) { Inside = Said(issue.SealedBy) + "\n" + Show.TimeExactly(issue.At), Height = 38 })),
+                    new SignatureBoxes(new SignatureBox(ReportService.SealField, HitReportText.SealField.With(zone), HitReportText.SealField.With(zone)) { Inside = Said(issue.SealedBy) + " \n" + Show.TimeExactly(issue.At), Height = 38 })),
             ],
             Attachments = [new("hit-evidence.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { facts.HitId, facts.Plate, facts.Evidence }, Readable), HitReportText.Passage, AttachmentRelation.Data)],
         };

@@ -146,7 +146,7 @@ public sealed partial class HitsPage
         var alarms = fresh.Where(h => h.IsAlarm).ToList();
         unseenAlarms.UnionWith(alarms.Select(h => h.Id));
         unseenAlarms.ExceptWith(hits.Concat(recent).Where(h => h.State != HitState.Open).Select(h => h.Id));
-        if (filter == new HitFilter() && after is null && !hasNext) unseenAlarms.IntersectWith(hits.Select(h => h.Id));
+        if (purpose is not null && filter == new HitFilter() && after is null && !hasNext) unseenAlarms.IntersectWith(hits.Select(h => h.Id));
         if (Id is { } chosen) unseenAlarms.Remove(chosen);
         if (fresh.Count > 0) newSaid = HitsText.NewAnnounce.With(fresh.Count);
         if (alarms is [var newest, ..])

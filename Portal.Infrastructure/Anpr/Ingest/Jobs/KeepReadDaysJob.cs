@@ -29,8 +29,9 @@ public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvid
             log.LogInformation("Reads of {Day} removed: {Reads}", day, gone);
         }
 
-        files.RemoveDaysBefore(today.AddDays(-longest));
         foreach (var zone in all.Values) await PurgeZoneAsync(zone, cancellationToken);
+        files.RemoveDaysBefore(today.AddDays(-longest)); // last: a folder that is away fails the job, when the database has been seen to
+        foreach (var zone in all.Values) await RemoveFilesAsync(zone, cancellationToken);
     }
 
     /// <summary>What goes with its age within one zone: reads beyond the zone's own limit, hits without a decision to keep them, kept hits at their end, quarantine.</summary>
@@ -43,20 +44,23 @@ public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvid
         var (limit, today) = (now.AddDays(-zone.ReadsKeptDays), Brussels.DayOf(now));
         var hits = await db.Set<Hit>().Where(h => (h.State != HitState.Confirmed && h.CapturedAt < limit) || h.KeptUntilOn < today).ExecuteDeleteAsync(stop);
         await db.Set<ReadPicture>().Where(p => p.CapturedAt < limit).ExecuteDeleteAsync(stop);
-        files.RemoveReadsBefore(zone.Code, limit);
-        await RemoveFilesOfGoneHitsAsync(db, zone.Code, now, stop);
         var reads = await db.Set<PlateRead>().Where(r => r.CapturedAt < limit).ExecuteDeleteAsync(stop);
         await db.Set<ServerTimedRead>().Where(r => r.CapturedAt < limit).ExecuteDeleteAsync(stop);
         var messages = await db.Set<QuarantinedMessage>().Where(m => m.LastReceivedAt < limit).ExecuteDeleteAsync(stop);
         if (hits + reads + messages > 0) log.LogInformation("Zone {Zone}: {Reads} reads, {Hits} hits and {Messages} quarantined messages reached their limit", zone.Code, reads, hits, messages);
     }
 
-    async Task RemoveFilesOfGoneHitsAsync(PortalDbContext db, string zone, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Pictures in the shared folder: of reads beyond the zone's limit, and of hits that have none any more.</summary>
+    async Task RemoveFilesAsync(TenantInfo zone, CancellationToken stop)
     {
-        foreach (var some in files.HitsWithFiles(zone, now).Chunk(500))
+        files.RemoveReadsBefore(zone.Code, clock.GetUtcNow().AddDays(-zone.ReadsKeptDays));
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
+        foreach (var some in files.HitsWithFiles(zone.Code).Chunk(500))
         {
             var kept = await db.Set<HitPicture>().Where(p => some.Contains(p.HitId)).Select(p => p.HitId).Distinct().ToListAsync(stop);
-            foreach (var gone in some.Except(kept)) files.RemoveHit(zone, gone);
+            foreach (var gone in some.Except(kept)) files.RemoveHit(zone.Code, gone);
         }
     }
 }

@@ -16,18 +16,18 @@ sealed partial class PostgresReadStore
         insert into quarantined_pictures ("Tenant", "SourceId", "BodyHash", "Kind", "Content") select * from unnest($1, $2, $3, $4, $5) on conflict do nothing
         """;
 
-    async Task InsertPicturesAsync(NpgsqlConnection connection, IReadOnlyList<ReadToStore> reads, CancellationToken stop)
+    /// <summary>Before the transaction: whatever the folder does, no lock waits for it.</summary>
+    /// <returns>Pictures that the folder has.</returns>
+    async Task<IReadOnlySet<PictureToStore>> WriteFilesAsync(IReadOnlyList<ReadToStore> reads)
     {
-        var rows = new List<(ReadToStore Read, PictureToStore Picture, byte[]? Content)>();
-        foreach (var read in reads)
-        {
-            foreach (var picture in read.Pictures)
-            {
-                var inFolder = await files.TryWriteAsync(new(read.Tenant, read.CapturedAt, read.CameraId, read.SourceKey, picture.Kind), picture.Bytes, stop);
-                rows.Add((read, picture, inFolder ? null : picture.Bytes.ToArray()));
-            }
-        }
+        var all = reads.SelectMany(r => r.Pictures.Select(p => (Read: r, Picture: p))).ToList();
+        var taken = await files.TryWriteAsync([.. all.Select(x => (new ReadPicturePlace(x.Read.Tenant, x.Read.CapturedAt, x.Read.CameraId, x.Read.SourceKey, x.Picture.Kind, x.Picture.Sha256), x.Picture.Bytes))]);
+        return all.Where((_, n) => taken[n]).Select(x => x.Picture).ToHashSet<PictureToStore>(ReferenceEqualityComparer.Instance);
+    }
 
+    static async Task InsertPicturesAsync(NpgsqlConnection connection, IReadOnlyList<ReadToStore> reads, IReadOnlySet<PictureToStore> inFolder, CancellationToken stop)
+    {
+        List<(ReadToStore Read, PictureToStore Picture, byte[]? Content)> rows = [.. reads.SelectMany(r => r.Pictures.Select(p => (r, p, inFolder.Contains(p) ? null : p.Bytes.ToArray())))];
         if (rows.Count == 0) return;
         await using var command = new NpgsqlCommand(InsertPictures, connection);
         new ArrayColumns<(ReadToStore Read, PictureToStore Picture, byte[]? Content)>(command, rows).Text(r => r.Read.Tenant).Time(r => r.Read.CapturedAt).Id(r => r.Read.CameraId).Bytes(r => r.Read.SourceKey)

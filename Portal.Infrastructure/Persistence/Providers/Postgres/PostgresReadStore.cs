@@ -64,11 +64,12 @@ sealed partial class PostgresReadStore(PostgresDatabase database, PictureFiles f
 
     async Task<StoredBatch> WriteAsync(ReadBatch batch, CancellationToken stop)
     {
+        var inFolder = await WriteFilesAsync(batch.Reads);
         await using var connection = await database.Ingest.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var fresh = batch.Reads.Count == 0 ? [] : await InsertReadsAsync(connection, batch.Reads, stop);
         var hits = await RecordHitsAsync(connection, batch.Reads, fresh, stop);
-        await InsertPicturesAsync(connection, [.. batch.Reads.Where((_, i) => fresh[i])], stop);
+        await InsertPicturesAsync(connection, [.. batch.Reads.Where((_, i) => fresh[i])], inFolder, stop);
         if (batch.Quarantine.Count > 0) await InsertQuarantineAsync(connection, batch.Quarantine, stop);
         await transaction.CommitAsync(stop);
         return new(fresh, hits);

@@ -5,6 +5,7 @@ using Npgsql;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Ingest;
 using Portal.Anpr.Ingest.Jobs;
+using Portal.Anpr.Pictures;
 using Portal.Persistence.Providers;
 using Portal.Tenants;
 
@@ -24,7 +25,7 @@ public sealed class KeepReadDaysJobTests(KeepReadDaysJobTests.Fixture portal) : 
         var now = TimeProvider.System.GetUtcNow();
         var days = new[] { 25, 25, 25, 20, 3 };
         using var http = new HttpClient();
-        var reads = days.Select((d, n) => new { id = $"read {n}", camera = source.Code(), plate = "1OLD001", capturedAt = now.AddDays(-d).AddMinutes(n) });
+        var reads = days.Select((d, n) => new { id = $"read {n}", camera = source.Code(), plate = "1OLD001", capturedAt = now.AddDays(-d).AddMinutes(n), pictures = new { scene = TestPictures.Jpeg(64, 48) } });
         (await http.PostAsJsonAsync(source.Address(portal.Address), reads, Stop)).EnsureSuccessStatusCode();
         await using var scope = await portal.AsAsync("5340", ZoneRole.AnprSupervisor);
         var hits = (await scope.Get<HitQueries>().ListAsync(new(), stop: Stop)).OrderBy(h => h.CapturedAt).ToList();
@@ -41,6 +42,8 @@ public sealed class KeepReadDaysJobTests(KeepReadDaysJobTests.Fixture portal) : 
         await using var db = scope.Context();
         Assert.Equal([hits[0].Id, hits[4].Id], await db.Set<Hit>().OrderBy(h => h.CapturedAt).Select(h => h.Id).ToListAsync(Stop));
         Assert.Equal(1, await db.Set<PlateRead>().CountAsync(Stop));
+        Assert.Equal(1, await db.Set<ReadPicture>().CountAsync(Stop)); // gone with their reads
+        Assert.Equal([hits[0].Id], await db.Set<HitPicture>().Select(p => p.HitId).ToListAsync(Stop)); // the copy stays
         var left = await portal.Root.GetRequiredService<IDatabaseProvider>().ReadDaysAsync(Stop);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         Assert.Equal(today.AddDays(-22), left[0]);
