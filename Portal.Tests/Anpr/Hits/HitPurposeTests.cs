@@ -75,6 +75,30 @@ public sealed class HitPurposeTests(HitPurposeTests.Fixture portal, Browser brow
         await person.IsAccessibleAsync("a hit that was asked for");
     }
 
+    [Fact]
+    public async Task An_alarm_is_told_before_a_purpose_is_chosen_and_a_decided_hit_is_listed_without_its_plate()
+    {
+        var who = TestPeople.Of("5291", ZoneRole.AnprOperator);
+        var decided = await HitAsync("5291", "2PUR005");
+        await using (var scope = await portal.AsAsync(who))
+            Assert.True((await scope.Get<HitService>().DecideAsync(decided, HitState.Rejected, DecisionReason.Misread, null, Stop)).Succeeded);
+        await portal.WithoutPurposeAsync(who);
+        await using var person = await BrowsingPerson.SignInAsync(browser, portal, who, "de");
+        await person.GoAsync("/zones/5291/anpr/hits");
+        await Expect(person.Page.Locator(".purpose-gate")).ToBeVisibleAsync();
+        await Expect(person.Page.GetByText("noch stumm")).ToBeVisibleAsync(); // its script runs
+        await HitAsync("5291", "2PUR006", EntryPriority.Alarm);
+        await Expect(person.Page.Locator(".note-danger")).ToContainTextAsync("Wartende Alarme: 1");
+        await Expect(person.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^● \(1\)"));
+        Assert.DoesNotContain("PUR-006", await person.Page.ContentAsync(), StringComparison.Ordinal);
+        await person.IsAccessibleAsync("an alarm before a purpose is chosen");
+
+        await person.GoAsync("/zones/5291/anpr/hits?state=rejected");
+        await Expect(person.Page.Locator(".queue-item")).ToHaveCountAsync(1);
+        Assert.DoesNotContain("PUR-005", await person.Page.ContentAsync(), StringComparison.Ordinal);
+        await person.IsAccessibleAsync("a decided hit without a purpose");
+    }
+
     async Task<Guid> HitAsync(string zone, string plate, EntryPriority priority = EntryPriority.Normal)
     {
         var source = await portal.AddSourceAsync(zone);
