@@ -3,15 +3,15 @@ using Portal.Anpr.Ingest;
 using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
+using Portal.Contacts;
 using Portal.Demo;
 using Portal.Identity;
 using Portal.Persistence;
 using Portal.Reports;
-using Portal.Reports.Commands;
 using Portal.Shell;
 using Portal.Tenants;
 
-if (await ReportCommands.TryRunAsync(args) is { } code) return code;
+if (await Portal.Reports.Commands.ReportCommands.TryRunAsync(args) is { } code) return code;
 await using var portal = await BuildAsync(args);
 await portal.RunAsync();
 return 0;
@@ -24,7 +24,7 @@ public partial class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
-        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddAudit().AddCameras().AddAnpr().AddReports()
+        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports()
             .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddReportJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();

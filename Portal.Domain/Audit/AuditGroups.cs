@@ -20,6 +20,9 @@ public enum AuditGroup
 
     /// <summary>Somebody chose or ended a purpose.</summary>
     Purpose = 4,
+
+    /// <summary>Staff, accounts, roles, keys and what zones let each other read.</summary>
+    People = 5,
 }
 
 /// <summary>The one place that says of what sort each action is.</summary>
@@ -42,6 +45,9 @@ public static class AuditGroups
             ReportActions.Sealed, ReportActions.SealKeyAdded,
         ],
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
+        [AuditGroup.People] =
+        [
+        ],
     };
 
     /// <summary>Keys of the actions of this sort.</summary>

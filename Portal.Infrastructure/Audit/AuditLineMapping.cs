@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Persistence;
+using Portal.Tenants;
 
 namespace Portal.Audit;
 
@@ -10,6 +11,7 @@ sealed class AuditLineMapping : IEntityTypeConfiguration<AuditLine>
     {
         builder.IsEntity("audit_lines");
         builder.IsAppendOnly();
+        builder.IsReadAcross(SharedSubjects.Audit);
         builder.Property(l => l.Action).HasMaxLength(AuditLine.ActionLength);
         builder.Property(l => l.ObjectKind).HasMaxLength(40);
         builder.Property(l => l.Reason).HasMaxLength(AuditLine.ReasonLength);

@@ -17,7 +17,12 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
     public void Record(PortalDbContext db, string action, Entity thing, string? reason = null, object? details = null, WorkPurpose? purpose = null) =>
         db.Add(Line(user.IdOrNone, action, thing.GetType().Name, thing.Id, reason, details, purpose?.Purpose, purpose?.CaseNumber));
 
-    /// <summary>As <see cref="Record"/>, for a job that does what a person asked for.</summary>
+    /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, for what is no row of a zone, such as a tenant or an account.</summary>
+    /// <param name="objectKind">A word that the audit knows.</param>
+    public void Record(PortalDbContext db, string action, string objectKind, Guid objectId, string? reason = null, object? details = null) =>
+        db.Add(Line(user.IdOrNone, action, objectKind, objectId, reason, details, null, null));
+
+    /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, for a job that does what a person asked for.</summary>
     /// <param name="person">Who asked.</param>
     public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null) =>
         db.Add(Line(person, action, thing.GetType().Name, thing.Id, reason, details, null, null));

@@ -28,7 +28,7 @@ public static class IdentityModule
         }).AddEntityFrameworkStores<PortalDbContext>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<PersonClaims>();
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
-        return services.AddScoped<SignInService>();
+        return services.AddScoped<SignInService>().AddScoped<Sessions>();
     }
 
     /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>

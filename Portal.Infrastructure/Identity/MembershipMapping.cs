@@ -8,7 +8,8 @@ sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
     public void Configure(EntityTypeBuilder<Membership> builder)
     {
         builder.ToTable("memberships");
-        builder.HasKey(m => new { m.Tenant, m.PersonId, m.Role });
+        builder.HasKey(m => new { m.Tenant, m.PersonId, m.Role, m.CustomRoleId });
+        builder.HasIndex(m => m.PersonId);
         builder.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId);
     }
 }
@@ -19,5 +20,19 @@ sealed class PersonMapping : IEntityTypeConfiguration<Person>
     {
         builder.Property(p => p.DisplayName).HasMaxLength(Person.NameLength);
         builder.Property(p => p.Language).HasMaxLength(2);
+    }
+}
+
+sealed class PersonSessionMapping : IEntityTypeConfiguration<PersonSession>
+{
+    public void Configure(EntityTypeBuilder<PersonSession> builder)
+    {
+        builder.ToTable("person_sessions");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Browser).HasMaxLength(PersonSession.BrowserLength);
+        builder.HasIndex(s => new { s.PersonId, s.StartedAt });
+        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.Ignore(s => s.IsStrong);
     }
 }

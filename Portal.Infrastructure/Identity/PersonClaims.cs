@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Portal.Tenants;
 
 namespace Portal.Identity;
 
@@ -24,4 +26,18 @@ public static class PersonClaimTypes
     public static Guid? PersonId(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public static string PersonName(this ClaimsPrincipal principal) => principal.FindFirstValue(DisplayName) ?? "";
+
+    /// <summary>Identifier of the <see cref="PersonSession"/>.</summary>
+    public const string Session = "portal:session";
+
+    /// <summary>Number of the <see cref="SignInMethod"/>.</summary>
+    public const string Method = "portal:method";
+
+    /// <summary>When the person signed in, in seconds since 1970.</summary>
+    public const string Since = "portal:since";
+
+    /// <summary>How and when the person signed in; a cookie that does not say so is weak and old.</summary>
+    public static SignInFacts SignInFacts(this ClaimsPrincipal principal) => new(
+        int.TryParse(principal.FindFirstValue(Method), CultureInfo.InvariantCulture, out var method) && (SignInMethod)method != SignInMethod.Password,
+        long.TryParse(principal.FindFirstValue(Since), CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeSeconds(since) : DateTimeOffset.UnixEpoch);
 }

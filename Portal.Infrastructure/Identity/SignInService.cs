@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Portal.Identity;
 
 /// <summary>Sign-in by password. Whatever is wrong, the answer and the work done are the same: nobody learns whether an account exists.</summary>
-public sealed class SignInService(UserManager<Person> users, SignInManager<Person> signIn, IPasswordHasher<Person> hasher)
+public sealed class SignInService(UserManager<Person> users, SignInManager<Person> signIn, Sessions sessions, IPasswordHasher<Person> hasher)
 {
     static string? hashOfNothing;
 
@@ -17,7 +17,9 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
             return null;
         }
 
-        return (await signIn.PasswordSignInAsync(person, password, isPersistent: false, lockoutOnFailure: true)).Succeeded ? person : null;
+        if (!(await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true)).Succeeded) return null;
+        await sessions.BeginAsync(person, SignInMethod.Password);
+        return person;
     }
 
     void SpendTheSameTime(string email, string password)

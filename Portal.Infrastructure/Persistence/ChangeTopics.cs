@@ -10,4 +10,11 @@ public static class ChangeTopics
     public const string Quarantine = "quarantine";
     public const string Memberships = "memberships";
     public const string Purposes = "purposes";
+    public const string Outbox = "outbox";
+    public const string Notifications = "notifications";
+    public const string Access = "access";
+    public const string Keys = "keys";
+
+    /// <summary>A tenant's name, settings or state.</summary>
+    public const string Zones = "zones";
 }

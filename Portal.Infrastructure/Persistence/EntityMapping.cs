@@ -9,6 +9,8 @@ namespace Portal.Persistence;
 public static class EntityMapping
 {
     const string AppendOnlyAnnotation = "Portal:AppendOnly";
+    const string ReadAcrossAnnotation = "Portal:ReadAcross";
+    const string SeenByAnnotation = "Portal:SeenBy";
 
     /// <summary>Table, key that begins with the zone, and the version that tells two writers of each other.</summary>
     public static void IsEntity<T>(this EntityTypeBuilder<T> entity, string table) where T : Entity
@@ -25,6 +27,17 @@ public static class EntityMapping
 
     /// <summary>The application may add and read rows, never change or delete them.</summary>
     public static void IsAppendOnly(this EntityTypeBuilder entity) => entity.HasAnnotation(AppendOnlyAnnotation, true);
+
+    /// <summary>Other zones may read rows too, as <c>granted_zones</c> says for this subject; nobody but the own zone changes them.</summary>
+    /// <param name="subject">One of <see cref="Tenants.SharedSubjects"/>.</param>
+    public static void IsReadAcross(this EntityTypeBuilder entity, string subject) => entity.HasAnnotation(ReadAcrossAnnotation, subject);
+
+    public static string? ReadAcross(this IReadOnlyEntityType entity) => (string?)entity.FindAnnotation(ReadAcrossAnnotation)?.Value;
+
+    /// <summary>The tenant whose code stands in this column reads the row too.</summary>
+    public static void IsSeenBy(this EntityTypeBuilder entity, string column) => entity.HasAnnotation(SeenByAnnotation, column);
+
+    public static string? SeenBy(this IReadOnlyEntityType entity) => (string?)entity.FindAnnotation(SeenByAnnotation)?.Value;
 
     public static bool IsAppendOnly(this IReadOnlyEntityType entity) => entity.FindAnnotation(AppendOnlyAnnotation) is not null;
 }

@@ -12,7 +12,7 @@ public static class PersistenceModule
     /// <summary>Contexts for the application's role. Every operation makes its own from the factory; nobody keeps one, because a circuit lives for hours and does things side by side.</summary>
     public static IServiceCollection AddPersistence(this IServiceCollection services, PostgresDatabase database) => services
         .AddSingleton(database).AddSingleton<IDatabaseProvider>(database)
-        .AddScoped<CurrentTenant>().AddScoped<TenantOnConnection>().AddScoped<TenantOnSave>()
+        .AddScoped<CurrentTenant>().AddScoped<CurrentUser>().AddScoped<TenantOnConnection>().AddScoped<TenantOnSave>()
         // Scoped, so that the interceptors are those of the scope and know its zone.
         .AddDbContextFactory<PostgresPortalDbContext>(
             (scope, options) => options.UseNpgsql(database.Application, n => n.EnableRetryOnFailure(3))

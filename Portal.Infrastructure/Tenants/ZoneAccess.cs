@@ -6,17 +6,42 @@ using Portal.Persistence.Providers;
 
 namespace Portal.Tenants;
 
-/// <summary>The door of a zone: lets a person in who has a role there, and nobody else.</summary>
-public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user)
+/// <summary>Why somebody with a role in a zone is not let in.</summary>
+public enum EntryRefusal
 {
-    /// <summary>Codes of the zones in which a person has a role, in order.</summary>
-    public Task<IReadOnlyList<string>> ZonesOfAsync(Guid person, CancellationToken stop = default) => database.ZonesOfAsync(person, stop);
+    /// <summary>The zone wants a passkey or a second factor, and this sign-in had neither.</summary>
+    SecondFactorMissing = 1,
 
-    /// <summary>Chooses the zone for this scope and gives the person the permissions of all roles there. Called again it takes over what has changed.</summary>
-    /// <returns>False, and no permission, when the person has no role in the zone.</returns>
-    public async Task<bool> EnterAsync(Guid person, string name, string zone, CancellationToken stop = default)
+    /// <summary>The sign-in is older than the zone allows.</summary>
+    SessionTooOld = 2,
+}
+
+/// <summary>How somebody signed in, as far as zones ask.</summary>
+/// <param name="IsStrong">With a passkey or a second factor.</param>
+/// <param name="StartedAt">When; null counts as now.</param>
+public readonly record struct SignInFacts(bool IsStrong, DateTimeOffset? StartedAt);
+
+/// <summary>The door of a zone: lets a person in who has a role there, and nobody else.</summary>
+public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
+{
+    /// <summary>Why the last <see cref="EnterAsync"/> refused somebody who has a role; null when it did not.</summary>
+    public EntryRefusal? Refusal { get; private set; }
+
+    /// <summary>Codes of the tenants in which a person has a role today, in order; not those that are closed.</summary>
+    public async Task<IReadOnlyList<string>> ZonesOfAsync(Guid person, CancellationToken stop = default)
     {
-        if (!TenantInfo.IsCode(zone) || !(await ZonesOfAsync(person, stop)).Contains(zone))
+        var codes = await database.ZonesOfAsync(person, Brussels.DayOf(clock.GetUtcNow()), stop);
+        var all = await zones.AllAsync(stop);
+        return [.. codes.Where(c => all.TryGetValue(c, out var zone) && ZoneStates.IsOpen(zone.State))];
+    }
+
+    /// <summary>Chooses the zone for this scope and gives the person the permissions of all roles there, as far as the zone's state and modules allow. Called again it takes over what has changed.</summary>
+    /// <returns>False, and no permission, when the person has no role in the zone or does not meet what it asks of a sign-in.</returns>
+    public async Task<bool> EnterAsync(Guid person, string name, string zone, SignInFacts signIn = default, CancellationToken stop = default)
+    {
+        Refusal = null;
+        var today = Brussels.DayOf(clock.GetUtcNow());
+        if (!TenantInfo.IsCode(zone) || !(await ZonesOfAsync(person, stop)).Contains(zone) || await zones.FindAsync(zone, stop) is not { } info)
         {
             user.Become(person, name, new HashSet<string>());
             return false;
@@ -24,8 +49,30 @@ public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<Por
 
         tenant.Choose(zone);
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var roles = await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person).Select(m => m.Role).ToListAsync(stop);
-        user.Become(person, name, ZoneRoles.PermissionsOf(roles));
-        return true;
+        if (await db.Set<ZonePolicy>().AsNoTracking().FirstOrDefaultAsync(stop) is { } policy) Refusal = RefusalOf(policy, signIn);
+        if (Refusal is not null)
+        {
+            user.Become(person, name, new HashSet<string>());
+            return false;
+        }
+
+        var roles = await db.Set<Membership>().AsNoTracking().Where(m => m.PersonId == person && (m.EndsOn == null || m.EndsOn >= today)).Select(m => new { m.Role, m.CustomRoleId }).ToListAsync(stop);
+        var permissions = ZoneRoles.PermissionsOf(roles.Select(r => r.Role)).ToHashSet(StringComparer.Ordinal);
+        if (roles.Where(r => r.Role == ZoneRole.Custom).Select(r => r.CustomRoleId).ToList() is { Count: > 0 } own)
+        {
+            foreach (var set in await db.Set<CustomRole>().AsNoTracking().Where(r => own.Contains(r.Id)).Select(r => r.Permissions).ToListAsync(stop))
+                permissions.UnionWith(set.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(Permissions.IsForCustomRoles));
+        }
+
+        permissions.RemoveWhere(p => ModuleOfPermission.Of(p) is var module && (module & info.Modules) != module);
+        permissions.RemoveWhere(p => FederalPermissions.Is(p) && info.Kind != TenantKind.FederalPolice);
+        user.Become(person, name, ZoneStates.Allow(info.State, permissions));
+        return user.May(TenantPermissions.Enter);
+    }
+
+    EntryRefusal? RefusalOf(ZonePolicy policy, SignInFacts signIn)
+    {
+        if (signIn.StartedAt is { } started && clock.GetUtcNow() - started > TimeSpan.FromHours(policy.SessionHours)) return EntryRefusal.SessionTooOld;
+        return policy.SecondFactorRequired && !signIn.IsStrong ? EntryRefusal.SecondFactorMissing : null;
     }
 }

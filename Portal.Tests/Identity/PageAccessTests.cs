@@ -36,29 +36,35 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
         {
             Assert.NotEmpty(PoliciesOf(page));
             Assert.All(PoliciesOf(page), p => Assert.Contains(p, ZoneRoles.AllPermissions));
-            Assert.StartsWith("/zones/{Zone}", Pattern(page));
+            // A page of a zone names the zone; what has a federal permission stands below /federal, and nothing else does.
+            Assert.Equal(PoliciesOf(page).All(FederalPermissions.Is), !Pattern(page).StartsWith("/zones/{Zone}", StringComparison.Ordinal));
+            Assert.True(Pattern(page).StartsWith("/zones/{Zone}", StringComparison.Ordinal) || Pattern(page) == "/federal" || Pattern(page).StartsWith("/federal/", StringComparison.Ordinal), Pattern(page));
         }
 
         Assert.All(Pages.Where(p => AnyRole.Contains(Pattern(p))), p => Assert.NotEmpty(p.Metadata.GetOrderedMetadata<IAuthorizeData>()));
     }
 
+    /// <summary>Every role there is, in a tenant where it can be had.</summary>
+    public static TheoryData<string, ZoneRole> Everybody { get; } = [.. new[] { ("5340", TenantKind.Zone), (TenantInfo.FederalCode, TenantKind.FederalPolice), (TestPeople.Organisation, TenantKind.Organisation) }
+        .SelectMany(t => TestPeople.RolesOf(t.Item2).Select(r => (t.Item1, r)))];
+
     [Theory]
-    [InlineData(ZoneRole.Member)]
-    [InlineData(ZoneRole.AnprOperator)]
-    [InlineData(ZoneRole.AnprSupervisor)]
-    [InlineData(ZoneRole.ZoneAdministrator)]
-    public async Task A_role_sees_its_pages_and_no_others(ZoneRole role)
+    [MemberData(nameof(Everybody))]
+    public async Task A_role_sees_its_pages_and_no_others(string tenant, ZoneRole role)
     {
         using var visitor = new Visitor(portal);
-        await visitor.SignInAsync(TestPeople.Of("5340", role).Email);
-        var (seen, permissions) = (0, ZoneRoles.PermissionsOf(role));
+        await visitor.SignInAsync(TestPeople.Of(tenant, role).Email);
+        var modules = TestPeople.RolesOf(TenantKind.Zone).Contains(role) && tenant == "5340" ? PortalModules.All : tenant == TenantInfo.FederalCode ? PortalModules.Directory : PortalModules.None;
+        var permissions = ZoneRoles.PermissionsOf(role).Where(p => ModuleOfPermission.Of(p) is var module && (module & modules) == module).ToHashSet();
+        var seen = 0;
         foreach (var endpoint in Endpoints.Where(e => PoliciesOf(e).Count > 0 && IsGet(e)))
         {
             var may = PoliciesOf(endpoint).All(permissions.Contains);
-            var status = (await visitor.GetAsync(Fill(endpoint, "5340"))).Status;
+            var status = (await visitor.GetAsync(Fill(endpoint, tenant))).Status;
             if (IsPage(endpoint)) Assert.True(status == (may ? 200 : 404), $"{role} at {Pattern(endpoint)}: {status}");
             else if (!may) Assert.True(status == 404, $"{role} at {Pattern(endpoint)}: {status}"); // a file may be missing for who may have it
             if (may) seen++;
+            if (!Pattern(endpoint).Contains("{Zone}", StringComparison.Ordinal)) continue;
             foreach (var zone in new[] { "5344", "9999", "534", "5340x", "abcd" }) Assert.Equal(404, (await visitor.GetAsync(Fill(endpoint, zone))).Status);
         }
 

@@ -13,6 +13,9 @@ public sealed class RowLevelSecurityTests(RowLevelSecurityTests.Fixture portal) 
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
+    /// <summary>What zones publish to each other; <see cref="CrossZoneReadingTests"/> has the other two ways across.</summary>
+    const string Published = "directory_cards";
+
     /// <summary>Makes a row in every table of a zone; a table that stays empty would prove nothing.</summary>
     async Task FillAsync(string zone)
     {
@@ -51,7 +54,7 @@ public sealed class RowLevelSecurityTests(RowLevelSecurityTests.Fixture portal) 
 
             await using var answer = await asked.ExecuteReaderAsync(Stop);
             Assert.True(await answer.ReadAsync(Stop));
-            Assert.True(answer.GetInt64(0) == 0, $"{table} shows rows of another zone");
+            Assert.True(answer.GetInt64(0) == 0 || table == Published, $"{table} shows rows of another zone");
             Assert.True(answer.GetInt64(1) > 0, $"{table} hides the zone's own rows");
         }
     }
@@ -69,7 +72,8 @@ public sealed class RowLevelSecurityTests(RowLevelSecurityTests.Fixture portal) 
         {
             var zones = await (Task<List<string>>)typeof(RowLevelSecurityTests).GetMethod(nameof(ZonesAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
                 .MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
-            Assert.Equal(["5340"], zones);
+            if (type.GetTableName() == Published) Assert.Equal(["5340", "5344"], zones.Order(StringComparer.Ordinal));
+            else Assert.Equal(["5340"], zones);
         }
     }
 

@@ -1,8 +1,12 @@
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Pictures;
+using Portal.Common.Notices;
+using Portal.Contacts;
+using Portal.Identity;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Reports;
 using Portal.Tenants;
@@ -32,6 +36,24 @@ static class ZoneFill
         var year = Random.Shared.Next(1_000, 1_000_000); // called again for the same zone
         var report = new Report(zone, ReportKind.Hit, year, 1, "nl", "title", hit.Id, TestPeople.Of(zone, ZoneRole.AnprOperator).Id, [1], 1, "seal", DateOnly.FromDateTime(now.UtcDateTime), now);
         owner.AddRange(report, new ReportFile(report, [1]), new ReportCount(zone, year), new SealKey(zone, "seal", "issuer", [1], [1], now, now, null, now));
+        await PeopleAsync(owner, zone, now, stop);
         await owner.SaveChangesAsync(stop);
+    }
+
+    static async Task PeopleAsync(PostgresPortalDbContext owner, string zone, DateTimeOffset now, CancellationToken stop)
+    {
+        var administrator = TestPeople.Of(zone, ZoneRole.ZoneAdministrator).Id;
+        if (!await owner.Set<ZonePolicy>().IgnoreQueryFilters().AnyAsync(p => p.Tenant == zone, stop)) owner.Add(new ZonePolicy(zone, now));
+        var (staff, word) = (new StaffMember(zone, "An", "Test", now), Guid.NewGuid().ToString("N"));
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        byte[] Hash() => [.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()];
+        owner.AddRange(
+            staff, new Unit(zone, "Team", null, now), new DirectoryCard(zone, staff.Id, staff.Name, "test an", "Inspector", null, null, null, "nl", now),
+            new CustomRole(zone, word, TenantPermissions.Enter, now), new ApiKey(zone, word, Portal.Cameras.CameraPermissions.Read, "test", Hash(), "abcd", today, administrator, now),
+            new ZoneGrant(zone, "5999", SharedSubjects.Cameras, "test", today, today, administrator, now),
+            new Invitation(zone, word + "@example.test", "An Test", "nl", nameof(ZoneRole.Member), staff.Id, null, Hash(), administrator, now),
+            new AccessRequest(zone, "An", "Test", word + "@example.test", null, null, "nl", null, now), new AccessRun(zone, true, "", "test", 1, administrator, now),
+            new OutboxMail(zone, NoticeKinds.RolesChanged, null, "an@example.test", "nl", "subject", "body", now),
+            new Notification(zone, administrator, NoticeKinds.RolesChanged, "[]", null, now), new NotificationChoice(zone, administrator, word, true, false));
     }
 }

@@ -49,7 +49,7 @@ public sealed class ZoneSwitchTests(ZoneSwitchTests.Fixture portal, Browser brow
         await using var scope = await portal.AsAsync(person);
         Assert.True(scope.Get<Portal.Common.CurrentUser>().May(Portal.Anpr.AnprPermissions.ReadHits));
         await OwnerAsync($"""delete from memberships where "Tenant" = '5344' and "PersonId" = '{person.Id}'""");
-        Assert.False(await scope.Get<ZoneAccess>().EnterAsync(person.Id, person.Name, "5344", TestContext.Current.CancellationToken));
+        Assert.False(await scope.Get<ZoneAccess>().EnterAsync(person.Id, person.Name, "5344", stop: TestContext.Current.CancellationToken));
         Assert.False(scope.Get<Portal.Common.CurrentUser>().May(Portal.Anpr.AnprPermissions.ReadHits));
     }
 

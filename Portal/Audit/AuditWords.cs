@@ -30,6 +30,7 @@ static class AuditWords
         AuditGroup.Consultation => AuditText.Consultation,
         AuditGroup.Decision => AuditText.Decision,
         AuditGroup.Change => AuditText.Change,
+        AuditGroup.People => AuditText.GroupPeople,
         _ => AuditText.PurposeGroup,
     };
 

@@ -26,7 +26,7 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
     public async Task<DemoFile?> LoadAsync(DatabaseStart start, string url, string anchors, CancellationToken stop)
     {
         await using var db = PostgresPortalDbContext.ForOwner(start.Database.OwnerConnection);
-        if (await db.Set<TenantInfo>().AnyAsync(stop)) return null;
+        if (await db.Set<TenantInfo>().AnyAsync(z => z.Kind == TenantKind.Zone, stop)) return null;
         using var authority = new DemoAuthority(clock);
         foreach (var zone in DemoZone.All)
         {
@@ -35,6 +35,7 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
             db.Add(seals.Read(zone.Code, pkcs12, "", null).Value!);
         }
 
+        foreach (var (name, role, word) in DemoZone.FederalStaff) AddPerson(db, TenantInfo.FederalCode, name, [ZoneRole.Member, role], word, clock.GetUtcNow());
         Directory.CreateDirectory(anchors);
         await File.WriteAllTextAsync(Path.Combine(anchors, "root.crt"), authority.Root.ExportCertificatePem() + "\n", stop);
         await db.SaveChangesAsync(stop);
@@ -45,22 +46,22 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
     {
         var now = clock.GetUtcNow();
         db.Add(TenantInfo.Create(zone.Code, zone.NameNl, zone.NameFr, zone.NameDe, zone.Languages));
-        foreach (var (name, roles, word) in zone.Staff) AddPerson(db, zone, name, roles, word, now);
+        foreach (var (name, roles, word) in zone.Staff) AddPerson(db, zone.Code, name, roles, word, now);
         var cameras = zone.Cameras.Select(c => Camera.Register(zone.Code, c.Name, c.Place, c.Latitude, c.Longitude, now).Value!).ToList();
         db.AddRange(cameras);
         foreach (var (dialect, group) in IngestDialects.Names.Zip(cameras.Chunk(4))) AddSource(db, zone, dialect, group, now);
         foreach (var (list, number) in zone.Hotlists.Select((l, n) => (l, n))) AddHotlist(db, zone, list, number, now);
     }
 
-    void AddPerson(PostgresPortalDbContext db, DemoZone zone, string name, ZoneRole[] roles, string word, DateTimeOffset now)
+    void AddPerson(PostgresPortalDbContext db, string code, string name, ZoneRole[] roles, string word, DateTimeOffset now)
     {
         var password = "demo-" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 12);
-        var person = new Person($"{word}@{zone.Code}.example", name, null, now);
+        var person = new Person($"{word}@{code}.example", name, null, now);
         (person.NormalizedEmail, person.NormalizedUserName, person.SecurityStamp) = (person.Email!.ToUpperInvariant(), person.Email.ToUpperInvariant(), Guid.NewGuid().ToString("N"));
         person.PasswordHash = hasher.HashPassword(person, password);
         db.Add(person);
-        foreach (var role in roles) db.Add(new Membership(zone.Code, person.Id, role, now));
-        people.Add(new(zone.Code, JsonNamingPolicy.KebabCaseLower.ConvertName(roles[^1].ToString()), person.Email, password));
+        foreach (var role in roles) db.Add(new Membership(code, person.Id, role, now, ZoneRoles.NeedsEnd(role) ? Brussels.DayOf(now).AddDays(90) : null));
+        people.Add(new(code, JsonNamingPolicy.KebabCaseLower.ConvertName(roles[^1].ToString()), person.Email, password));
     }
 
     void AddSource(PostgresPortalDbContext db, DemoZone zone, string dialect, Camera[] cameras, DateTimeOffset now)

@@ -23,6 +23,10 @@ sealed record DemoZone(string Code, string NameNl, string NameFr, string NameDe,
             GermanLists),
     ];
 
+    /// <summary>People of the federal police.</summary>
+    public static IReadOnlyList<(string Name, ZoneRole Role, string Word)> FederalStaff { get; } =
+        [("Els De Backer", ZoneRole.FederalAdministrator, "federal"), ("Olivier Renard", ZoneRole.FederalAuditor, "auditor")];
+
     static IReadOnlyList<DemoHotlist> DutchLists =>
     [
         new("Gestolen voertuigen", "Terugvinden van gestolen voertuigen (gerechtelijke politie)", false, "Gestolen voertuig", "Onderscheppen, eigenaar verwittigen", EntryPriority.Normal, "Lokale recherche"),

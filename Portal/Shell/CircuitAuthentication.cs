@@ -23,7 +23,7 @@ sealed class CircuitAuthentication(
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var valid = await users.FindByIdAsync(id.ToString()) is { } person
             && await users.GetSecurityStampAsync(person) == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType)
-            && (tenant.CodeOrNone is not { } zone || await access.EnterAsync(id, person.DisplayName, zone, cancellationToken));
+            && (tenant.CodeOrNone is not { } zone || await access.EnterAsync(id, person.DisplayName, zone, principal.SignInFacts(), cancellationToken));
         if (!valid) user.Leave();
         return valid;
     }

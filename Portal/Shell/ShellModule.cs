@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Portal.Common;
+using Portal.Common.Notices;
 using Portal.Identity;
 using Portal.Tenants;
 using Radzen;
@@ -46,6 +47,7 @@ static class ShellModule
             // The browser says "nl" or "nl-NL"; both are Dutch.
             o.RequestCultureProviders = [new Preferences.Culture(), new BrowserLanguage()];
         });
+        services.AddSingleton(s => NoticeMails.ComposerFor(SiteAddress.Of(s.GetRequiredService<IConfiguration>())));
         return services.AddScoped<ErrorReport>();
     }
 

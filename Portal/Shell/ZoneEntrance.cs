@@ -12,7 +12,7 @@ sealed class ZoneOfRequest(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, ZoneAccess access)
     {
         if (http.User.PersonId() is { } person)
-            await access.EnterAsync(person, http.User.PersonName(), ZoneInAddress.Of(http.Request.Path.Value ?? "") ?? "", http.RequestAborted);
+            await access.EnterAsync(person, http.User.PersonName(), ZoneInAddress.Of(http.Request.Path.Value ?? "") ?? "", http.User.SignInFacts(), http.RequestAborted);
         await next(http);
     }
 }
@@ -24,6 +24,6 @@ sealed class ZoneOfCircuit(AuthenticationStateProvider authentication, Navigatio
     {
         var principal = (await authentication.GetAuthenticationStateAsync()).User;
         if (principal.PersonId() is { } person)
-            await access.EnterAsync(person, principal.PersonName(), ZoneInAddress.Of(navigation.ToBaseRelativePath(navigation.Uri)) ?? "", cancellationToken);
+            await access.EnterAsync(person, principal.PersonName(), ZoneInAddress.Of(navigation.ToBaseRelativePath(navigation.Uri)) ?? "", principal.SignInFacts(), cancellationToken);
     }
 }

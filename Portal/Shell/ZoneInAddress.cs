@@ -2,7 +2,7 @@ using Portal.Tenants;
 
 namespace Portal.Shell;
 
-/// <summary>The zone that an address names: <c>zones/5340/…</c>.</summary>
+/// <summary>The tenant that an address names: <c>zones/5340/…</c>, or the federal police for <c>federal/…</c>.</summary>
 static class ZoneInAddress
 {
     /// <param name="path">Relative to the site, with or without a slash in front.</param>
@@ -10,6 +10,7 @@ static class ZoneInAddress
     public static string? Of(string path)
     {
         var parts = path.TrimStart('/').Split('/', '?', '#');
+        if (parts[0].Equals("federal", StringComparison.OrdinalIgnoreCase)) return TenantInfo.FederalCode;
         return parts.Length > 1 && parts[0].Equals("zones", StringComparison.OrdinalIgnoreCase) && TenantInfo.IsCode(parts[1]) ? parts[1] : null;
     }
 }

@@ -8,6 +8,7 @@ public sealed class ReadSource : Entity
     public const int NameLength = 80;
     public const int DialectLength = 30;
     public const int KeyHintLength = 4;
+    public const int PurposeLength = 200;
 
     ReadSource() { }
 
@@ -29,6 +30,20 @@ public sealed class ReadSource : Entity
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset KeyChangedAt { get; private set; }
+
+    /// <summary>The key before the last rotation, until it ends.</summary>
+    public byte[]? PreviousKeyHash { get; private set; }
+
+    public DateTimeOffset? PreviousKeyEndsAt { get; private set; }
+
+    /// <summary>Last day in Belgium on which the key works; null without end.</summary>
+    public DateOnly? ExpiresOn { get; private set; }
+
+    /// <summary>For what it was made, in words.</summary>
+    public string? Purpose { get; private set; }
+
+    /// <summary>Last message, to within some minutes; null before the first.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
 
     /// <param name="keyHash">SHA-256 of the key.</param>
     /// <param name="keyHint">Its last four characters.</param>

@@ -48,6 +48,8 @@ sealed class ReadSourceMapping : IEntityTypeConfiguration<ReadSource>
         builder.Property(s => s.Dialect).HasMaxLength(ReadSource.DialectLength);
         builder.Property(s => s.KeyHash).HasMaxLength(32);
         builder.Property(s => s.KeyHint).HasMaxLength(ReadSource.KeyHintLength);
+        builder.Property(s => s.PreviousKeyHash).HasMaxLength(32);
+        builder.Property(s => s.Purpose).HasMaxLength(ReadSource.PurposeLength);
         builder.HasIndex(s => new { s.Tenant, s.Name }).IsUnique();
     }
 }

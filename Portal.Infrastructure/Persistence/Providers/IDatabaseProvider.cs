@@ -6,10 +6,12 @@ namespace Portal.Persistence.Providers;
 public interface IDatabaseProvider
 {
     /// <summary>A command that makes row-level security show this zone's rows on this connection until it is closed.</summary>
-    DbCommand TellTenant(DbConnection connection, string code);
+    /// <param name="reach">What the federal police may read across all zones, words of <see cref="Tenants.SharedSubjects"/> separated by blanks; empty for everybody else.</param>
+    DbCommand TellTenant(DbConnection connection, string code, string reach);
 
     /// <summary>Codes of the zones in which a person has a role, in order. The one question about memberships that is asked before a zone is chosen.</summary>
-    Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, CancellationToken stop);
+    /// <param name="today">The day in Belgium: what ended before does not count.</param>
+    Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, DateOnly today, CancellationToken stop);
 
     /// <summary>Makes sure that a place for reads exists for every day from <paramref name="first"/> on. Days are UTC.</summary>
     /// <param name="days">How many days, 1 to 400.</param>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Portal.Tenants;
 
 namespace Portal.Persistence.Providers.Postgres;
 
@@ -37,20 +38,25 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         await connection.OpenAsync(stop);
         await using (var alone = new NpgsqlCommand("select pg_advisory_lock(5340)", connection)) await alone.ExecuteNonQueryAsync(stop);
         await PostgresRights.ApplyAsync(connection, context.Model, stop);
+        if (await context.Set<TenantInfo>().AnyAsync(z => z.Code == TenantInfo.FederalCode, stop)) return;
+        context.Add(TenantInfo.Create(TenantInfo.FederalCode, "Federale politie", "Police fédérale", "Föderale Polizei", "nl fr de", kind: TenantKind.FederalPolice));
+        await context.SaveChangesAsync(stop);
     }
 
-    public DbCommand TellTenant(DbConnection connection, string code)
+    public DbCommand TellTenant(DbConnection connection, string code, string reach)
     {
         var command = connection.CreateCommand();
-        command.CommandText = "select set_config('portal.tenant', $1, false)";
+        command.CommandText = "select set_config('portal.tenant', $1, false), set_config('portal.reach', $2, false)";
         command.Parameters.Add(new NpgsqlParameter { Value = code });
+        command.Parameters.Add(new NpgsqlParameter { Value = reach });
         return command;
     }
 
-    public async Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, CancellationToken stop)
+    public async Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, DateOnly today, CancellationToken stop)
     {
-        await using var command = Application.CreateCommand("select zones_of($1)");
+        await using var command = Application.CreateCommand("select zones_of($1, $2)");
         command.Parameters.Add(new NpgsqlParameter { Value = personId });
+        command.Parameters.Add(new NpgsqlParameter { Value = today });
         return await ListAsync(command, r => r.GetString(0), stop);
     }
 

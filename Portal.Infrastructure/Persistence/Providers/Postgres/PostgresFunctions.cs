@@ -12,8 +12,29 @@ static class PostgresFunctions
           return null;
         end $$;
 
-        create or replace function zones_of(person uuid) returns setof text language sql stable security definer set search_path = pg_catalog, public as $$
-          select distinct "Tenant"::text from memberships where "PersonId" = person order by 1
+        create or replace function announce_zone() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+        begin
+          perform pg_notify('portal_changes', 'zones ' || zone) from (select distinct "Code" as zone from changed) z;
+          return null;
+        end $$;
+
+        drop function if exists zones_of(uuid);
+        -- A right ends with its last day, and with the last day of the staff member who has the account.
+        create or replace function zones_of(person uuid, today date) returns setof text language sql stable security definer set search_path = pg_catalog, public as $$
+          select distinct m."Tenant"::text from memberships m where m."PersonId" = person and (m."EndsOn" is null or m."EndsOn" >= today)
+            and not exists (select 1 from staff_members s where s."PersonId" = person and s."Tenant" = m."Tenant" and s."LeavesOn" < today) order by 1
+        $$;
+
+        -- Codes of other tenants whose rows of this subject the tenant of this connection reads.
+        create or replace function granted_zones(subject text) returns text[] language sql stable security definer set search_path = pg_catalog, public as $$
+          select coalesce(array_agg(z), '{}') from (
+            select "Code"::text as z from zones where subject = 'directory' and current_setting('portal.tenant', true) <> ''
+            union all
+            select "Code"::text from zones where subject = any(string_to_array(current_setting('portal.reach', true), ' ')) and current_setting('portal.tenant', true) = '0000'
+            union all
+            select "Tenant"::text from zone_grants where "Grantee" = current_setting('portal.tenant', true) and "Subject" = subject and subject in ('cameras', 'staff') and "AcceptedAt" is not null
+              and "WithdrawnAt" is null and (now() at time zone 'Europe/Brussels')::date between "StartsOn" and "EndsOn"
+          ) g
         $$;
 
         create or replace function keep_read_days(first date, days int) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -79,8 +100,8 @@ static class PostgresFunctions
           end loop;
         end $$;
 
-        revoke all on function announce, zones_of, keep_read_days, read_days, drop_read_day, record_hits from public;
-        grant execute on function zones_of, keep_read_days, read_days, drop_read_day to portal_app;
+        revoke all on function announce, announce_zone, zones_of, granted_zones, keep_read_days, read_days, drop_read_day, record_hits from public;
+        grant execute on function zones_of, granted_zones, keep_read_days, read_days, drop_read_day to portal_app;
         grant execute on function record_hits to portal_ingest;
         """;
 

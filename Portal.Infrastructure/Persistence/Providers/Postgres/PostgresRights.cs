@@ -19,7 +19,8 @@ static class PostgresRights
     [
         ("hotlists", ChangeTopics.Hotlists), ("hotlist_entries", ChangeTopics.Hotlists), ("hotlist_imports", ChangeTopics.Imports), ("read_sources", ChangeTopics.Sources),
         ("source_cameras", ChangeTopics.Sources), ("hits", ChangeTopics.Hits), ("quarantined_messages", ChangeTopics.Quarantine), ("memberships", ChangeTopics.Memberships),
-        ("work_purposes", ChangeTopics.Purposes),
+        ("work_purposes", ChangeTopics.Purposes), ("outbox_mails", ChangeTopics.Outbox), ("notifications", ChangeTopics.Notifications), ("access_requests", ChangeTopics.Access),
+        ("access_runs", ChangeTopics.Access), ("api_keys", ChangeTopics.Keys),
     ];
 
     public static async Task ApplyAsync(NpgsqlConnection owner, IModel model, CancellationToken stop)
@@ -30,8 +31,7 @@ static class PostgresRights
             var table = $"\"{entity.GetTableName()}\"";
             sql.Append(CultureInfo.InvariantCulture, $"revoke all on {table} from portal_app, portal_ingest; grant {(entity.IsAppendOnly() ? "select, insert" : "select, insert, update, delete")} on {table} to portal_app;");
             if (!typeof(ITenantOwned).IsAssignableFrom(entity.ClrType)) continue;
-            const string zone = """ "Tenant" = current_setting('portal.tenant', true) """;
-            sql.Append(CultureInfo.InvariantCulture, $"alter table {table} enable row level security; drop policy if exists tenant on {table}; create policy tenant on {table} to portal_app using ({zone}) with check ({zone});");
+            sql.Append(Policies(entity, table));
         }
 
         foreach (var (table, topic) in Announced)
@@ -40,7 +40,28 @@ static class PostgresRights
                 sql.Append(CultureInfo.InvariantCulture, $"create or replace trigger announce_{verb} after {verb} on \"{table}\" referencing {rows} table as changed for each statement execute function announce('{topic}');");
         }
 
+        foreach (var verb in new[] { "insert", "update" })
+            sql.Append(CultureInfo.InvariantCulture, $"create or replace trigger announce_{verb} after {verb} on zones referencing new table as changed for each statement execute function announce_zone();");
+
         await using var command = new NpgsqlCommand(PostgresFunctions.Sql + sql + PostgresFunctions.IngestRights, owner);
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>One policy a command. Where others may read, the clause stands inside the policy for reading; a second policy would be joined by OR and lose the index.</summary>
+    static string Policies(IEntityType entity, string table)
+    {
+        const string own = """ "Tenant" = current_setting('portal.tenant', true) """;
+        var drop = string.Concat(new[] { "tenant", "tenant_reads", "tenant_adds", "tenant_changes", "tenant_removes" }.Select(p => $"drop policy if exists {p} on {table}; "));
+        var enable = $"alter table {table} enable row level security; {drop}";
+        var reads = (entity.ReadAcross(), entity.SeenBy()) switch
+        {
+            ({ } subject, _) => $""" "Tenant" = any(array(select current_setting('portal.tenant', true) union all select unnest(granted_zones('{subject}')))) """,
+            (_, { } column) => $"""{own} or "{column}" = current_setting('portal.tenant', true) """,
+            _ => null,
+        };
+        return enable + (reads is null
+            ? $"create policy tenant on {table} to portal_app using ({own}) with check ({own}); "
+            : $"create policy tenant_reads on {table} for select to portal_app using ({reads}); create policy tenant_adds on {table} for insert to portal_app with check ({own}); "
+                + $"create policy tenant_changes on {table} for update to portal_app using ({own}) with check ({own}); create policy tenant_removes on {table} for delete to portal_app using ({own}); ");
     }
 }

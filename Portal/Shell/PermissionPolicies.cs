@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Portal.Common;
+using Portal.Tenants;
 
 namespace Portal.Shell;
 
@@ -18,6 +19,8 @@ sealed class PermissionHandler(CurrentUser user, CurrentTenant tenant) : Authori
             Microsoft.AspNetCore.Components.RouteData route => route.RouteValues.GetValueOrDefault("Zone") as string,
             _ => tenant.CodeOrNone,
         };
+        // Pages below /federal name no zone: their permissions count in the federal tenant alone.
+        if (FederalPermissions.Is(requirement.Permission)) zone = TenantInfo.FederalCode;
         if (zone is not null && zone == tenant.CodeOrNone && user.May(requirement.Permission)) context.Succeed(requirement);
         return Task.CompletedTask;
     }

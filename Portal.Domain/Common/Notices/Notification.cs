@@ -1,0 +1,87 @@
+namespace Portal.Common.Notices;
+
+/// <summary>Something that a person should know, shown in the portal in the language of who reads it.</summary>
+public sealed class Notification : Entity
+{
+    public const int KindLength = 40;
+    public const int ArgumentsLength = 1000;
+    public const int LinkLength = 300;
+
+    Notification() { }
+
+    /// <param name="kind">One of <see cref="NoticeKinds"/>.</param>
+    /// <param name="arguments">Values of the text's placeholders, as a JSON list of texts.</param>
+    /// <param name="link">Address in the portal, or null.</param>
+    public Notification(string tenant, Guid personId, string kind, string arguments, string? link, DateTimeOffset now) : base(tenant, now) =>
+        (PersonId, Kind, Arguments, Link, CreatedAt) = (personId, kind, arguments, link, now);
+
+    public Guid PersonId { get; private set; }
+
+    public string Kind { get; private set; } = null!;
+
+    public string Arguments { get; private set; } = null!;
+
+    public string? Link { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    public void Read(DateTimeOffset now) => ReadAt ??= now;
+}
+
+/// <summary>How a person wants to hear of a kind of thing; without a row it is shown in the portal and, where the kind says so, mailed.</summary>
+public sealed class NotificationChoice : ITenantOwned
+{
+    NotificationChoice() { }
+
+    public NotificationChoice(string tenant, Guid personId, string kind, bool inPortal, bool byMail) => (Tenant, PersonId, Kind, InPortal, ByMail) = (tenant, personId, kind, inPortal, byMail);
+
+    public string Tenant { get; private set; } = null!;
+
+    public Guid PersonId { get; private set; }
+
+    public string Kind { get; private set; } = null!;
+
+    public bool InPortal { get; private set; }
+
+    public bool ByMail { get; private set; }
+
+    public void Choose(bool inPortal, bool byMail) => (InPortal, ByMail) = (inPortal, byMail);
+}
+
+/// <summary>Kinds of notification: each has words for a title and a text in four languages, and can be switched by the person.</summary>
+public static class NoticeKinds
+{
+    /// <summary>Somebody asked for access; for who decides. {0} name.</summary>
+    public const string AccessRequested = "access_requested";
+
+    /// <summary>A bulk decision is done. {0} decided, {1} left out.</summary>
+    public const string AccessRunFinished = "access_run_finished";
+
+    /// <summary>Somebody accepted an invitation; for who invited. {0} name.</summary>
+    public const string InvitationAccepted = "invitation_accepted";
+
+    /// <summary>The own roles changed. {0} who changed them.</summary>
+    public const string RolesChanged = "roles_changed";
+
+    /// <summary>Another zone offers or ends reading. {0} code and name of the zone.</summary>
+    public const string GrantOffered = "grant_offered";
+
+    public const string GrantAnswered = "grant_answered";
+
+    /// <summary>A key expires within 30 days. {0} name, {1} day.</summary>
+    public const string KeyExpires = "key_expires";
+
+    /// <summary>The zone's state changes. {0} day.</summary>
+    public const string ZoneStateChanges = "zone_state_changes";
+
+    /// <summary>A mail could not be delivered; for administrators. {0} how many wait.</summary>
+    public const string MailUndeliverable = "mail_undeliverable";
+
+    public static IReadOnlyList<string> All { get; } =
+        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable];
+
+    /// <summary>Also by mail unless the person says otherwise.</summary>
+    public static bool MailedByDefault(string kind) => kind is RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges;
+}

@@ -1,0 +1,38 @@
+namespace Portal.Tenants;
+
+/// <summary>A decision that a zone moves to a state on a date; the portal's job carries it out on that day. Federal data.</summary>
+public sealed class ZoneStateChange
+{
+    public const int ReasonLength = 500;
+
+    ZoneStateChange() { }
+
+    public ZoneStateChange(string zoneCode, ZoneState state, DateOnly effectiveOn, string reason, Guid? decidedBy, DateTimeOffset now) =>
+        (Id, ZoneCode, State, EffectiveOn, Reason, DecidedBy, DecidedAt) = (Guid.CreateVersion7(now), zoneCode, state, effectiveOn, reason, decidedBy, now);
+
+    public Guid Id { get; private set; }
+
+    public string ZoneCode { get; private set; } = null!;
+
+    public ZoneState State { get; private set; }
+
+    /// <summary>Day in Belgium on which the state begins.</summary>
+    public DateOnly EffectiveOn { get; private set; }
+
+    public string Reason { get; private set; } = null!;
+
+    public Guid? DecidedBy { get; private set; }
+
+    public DateTimeOffset DecidedAt { get; private set; }
+
+    /// <summary>When the zone moved; null while the day has not come.</summary>
+    public DateTimeOffset? AppliedAt { get; private set; }
+
+    /// <summary>When the decision was taken back before its day.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>For an erasure: what was deleted, table by table, as JSON.</summary>
+    public string? Certificate { get; private set; }
+
+    public bool IsPending => AppliedAt is null && WithdrawnAt is null;
+}

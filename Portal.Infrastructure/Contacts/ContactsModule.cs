@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Contacts;
+
+public static class ContactsModule
+{
+    public static IServiceCollection AddContacts(this IServiceCollection services) => services;
+}

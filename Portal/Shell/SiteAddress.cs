@@ -1,0 +1,10 @@
+namespace Portal.Shell;
+
+/// <summary>The address under which people open the portal; links in mails begin with it.</summary>
+static class SiteAddress
+{
+    const string Setting = "Portal:Address";
+
+    /// <returns>Without a slash at the end: what is set, else the first address that the portal listens on.</returns>
+    public static string Of(IConfiguration configuration) => (configuration[Setting] ?? (configuration["urls"] ?? "http://localhost:8080").Split(';')[0]).TrimEnd('/');
+}
