@@ -3,6 +3,7 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Cameras;
 using Portal.Reports;
+using Portal.Tenants;
 
 namespace Portal.Audit;
 
@@ -33,7 +34,7 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported,
+            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened],
         [AuditGroup.Change] =
@@ -43,6 +44,8 @@ public static class AuditGroups
             CameraActions.Registered, CameraActions.Changed, CameraActions.Retired, CameraActions.Reinstated, CameraActions.CodeAssigned, CameraActions.CodeRemoved, CameraActions.TakenOver,
             SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
             ReportActions.Sealed, ReportActions.SealKeyAdded,
+            ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
+            ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain,
         ],
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =
