@@ -2,6 +2,8 @@ using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Cameras;
+using Portal.Contacts;
+using Portal.Identity;
 using Portal.Reports;
 using Portal.Tenants;
 
@@ -34,7 +36,7 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported,
+            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened],
         [AuditGroup.Change] =
@@ -50,6 +52,9 @@ public static class AuditGroups
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =
         [
+            StaffActions.Added, StaffActions.Changed, StaffActions.Leaving, StaffActions.CameBack, StaffActions.Imported, UnitActions.Added, UnitActions.Changed, UnitActions.Moved, UnitActions.Removed,
+            RoleActions.Given, RoleActions.EndChanged, RoleActions.Taken, RoleActions.Created, RoleActions.Changed, RoleActions.Removed,
+            GrantActions.Offered, GrantActions.Accepted, GrantActions.Refused, GrantActions.Withdrawn, PolicyActions.Changed,
         ],
     };
 
