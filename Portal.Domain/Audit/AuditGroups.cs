@@ -2,6 +2,8 @@ using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Cameras;
+using Portal.Common.Notices;
+using Portal.Identity;
 using Portal.Reports;
 
 namespace Portal.Audit;
@@ -47,6 +49,9 @@ public static class AuditGroups
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =
         [
+            InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
+            AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
+            MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
         ],
     };
 

@@ -29,4 +29,7 @@ public sealed class Membership : ITenantOwned
 
     /// <summary>Last day in Belgium on which it counts; null without end.</summary>
     public DateOnly? EndsOn { get; private set; }
+
+    /// <summary>Given again after it ended.</summary>
+    public void GiveAgain(Guid? by, DateTimeOffset now) => (GrantedAt, GrantedBy, EndsOn) = (now, by, null);
 }
