@@ -2,6 +2,7 @@ using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Cameras;
+using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
@@ -55,6 +56,9 @@ public static class AuditGroups
             StaffActions.Added, StaffActions.Changed, StaffActions.Leaving, StaffActions.CameBack, StaffActions.Imported, UnitActions.Added, UnitActions.Changed, UnitActions.Moved, UnitActions.Removed,
             RoleActions.Given, RoleActions.EndChanged, RoleActions.Taken, RoleActions.Created, RoleActions.Changed, RoleActions.Removed,
             GrantActions.Offered, GrantActions.Accepted, GrantActions.Refused, GrantActions.Withdrawn, PolicyActions.Changed,
+            InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
+            AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
+            MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
         ],
     };
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Portal.Identity.Access;
 using Portal.Identity.Roles;
 using Portal.Persistence;
 
@@ -29,8 +30,10 @@ public static class IdentityModule
         }).AddEntityFrameworkStores<PortalDbContext>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<PersonClaims>();
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
-        return services.AddScoped<SignInService>().AddScoped<Sessions>().AddScoped<Administrators>().AddScoped<RoleService>().AddScoped<CustomRoleService>().AddScoped<RoleQueries>();
+        return services.AddScoped<SignInService>().AddScoped<Sessions>().AddScoped<Administrators>().AddScoped<RoleService>().AddScoped<CustomRoleService>().AddScoped<RoleQueries>().AddAccess();
     }
+
+    public static void AddAccessJobs(this Quartz.IQuartzBuilder jobs) => AccessModule.AddJobs(jobs);
 
     /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>
     sealed class KeysInDatabase(IServiceScopeFactory scopes) : IXmlRepository

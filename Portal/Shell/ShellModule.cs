@@ -69,7 +69,8 @@ static class ShellModule
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapPreferences();
         app.MapIdentity();
+        app.MapDevMail();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag) }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag), ResponseWriter = ReadyCheck.WriteAsync }).AllowAnonymous();
     }
 }

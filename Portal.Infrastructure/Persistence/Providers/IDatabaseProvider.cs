@@ -13,6 +13,9 @@ public interface IDatabaseProvider
     /// <param name="today">The day in Belgium: what ended before does not count.</param>
     Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, DateOnly today, CancellationToken stop);
 
+    /// <summary>Codes of the tenants with a mail that is to be tried by now; asked before a tenant is chosen.</summary>
+    Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop);
+
     /// <summary>Makes sure that a place for reads exists for every day from <paramref name="first"/> on. Days are UTC.</summary>
     /// <param name="days">How many days, 1 to 400.</param>
     Task KeepReadDaysAsync(DateOnly first, int days, CancellationToken stop);
