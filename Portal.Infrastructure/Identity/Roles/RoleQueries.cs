@@ -84,11 +84,13 @@ public sealed class RoleQueries(IDbContextFactory<PortalDbContext> contexts, Zon
         return [.. roles.Select(r => new OwnRole(r.Id, r.Version, r.Name, r.PermissionList, counts.GetValueOrDefault(r.Id)?.Count ?? 0, counts.GetValueOrDefault(r.Id)?.Mine ?? false))];
     }
 
+    bool GivesRoles => user.May(IdentityPermissions.ManageRoles) || user.May(IdentityPermissions.ManageAccess);
+
     /// <summary>The built-in roles that people of this zone may have.</summary>
-    public async Task<IReadOnlyList<ZoneRole>> BuiltInAsync(CancellationToken stop = default) => await zones.FindAsync(tenant.Code, stop) is { } zone ? ZoneRoles.In(zone.Kind) : [];
+    public async Task<IReadOnlyList<ZoneRole>> BuiltInAsync(CancellationToken stop = default) => GivesRoles && await zones.FindAsync(tenant.Code, stop) is { } zone ? ZoneRoles.In(zone.Kind) : [];
 
     /// <summary>What a role of the zone's own may contain.</summary>
-    public async Task<IReadOnlyList<string>> ChoosableAsync(CancellationToken stop = default) => await zones.FindAsync(tenant.Code, stop) is { } zone ? CustomRole.ChoosableIn(zone.Kind, zone.Modules) : [];
+    public async Task<IReadOnlyList<string>> ChoosableAsync(CancellationToken stop = default) => GivesRoles && await zones.FindAsync(tenant.Code, stop) is { } zone ? CustomRole.ChoosableIn(zone.Kind, zone.Modules) : [];
 
     static IQueryable<Person> InZone(PortalDbContext db) =>
         db.Set<Person>().AsNoTracking().Where(p => db.Set<Membership>().Any(m => m.PersonId == p.Id) || db.Set<StaffMember>().Any(s => s.PersonId == p.Id));

@@ -37,6 +37,7 @@ public sealed class ZoneService(IDbContextFactory<PortalDbContext> contexts, IDa
     /// <param name="version">The version that the person saw.</param>
     public async Task<Result> ChangeAsync(string code, int version, ZoneFacts facts, IReadOnlyList<MunicipalityInput> municipalities, CancellationToken stop = default)
     {
+        if (!user.May(FederalPermissions.ManageZones)) return Error.Forbidden;
         if (Check(municipalities) is { } wrong) return wrong;
         return await OnZoneAsync(code, version, async (db, zone) =>
         {
