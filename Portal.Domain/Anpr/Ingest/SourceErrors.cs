@@ -21,6 +21,9 @@ public static class SourceErrors
     /// <summary>The code belongs to no camera yet, so there is nowhere to take its reads over to.</summary>
     public static Error CodeUnknown { get; } = Error.Conflict("sources.code_unknown");
 
+    /// <summary>The state of the zone lets no read in.</summary>
+    public static Error ZoneTakesNoReads { get; } = Error.Conflict("sources.zone_takes_no_reads");
+
     /// <param name="left">Reads that could not be taken over.</param>
     public static Error SomeLeft(int left) => Error.Conflict("sources.some_left", left);
 

@@ -82,6 +82,7 @@ public interface IReadStore
 }
 
 /// <summary>A source as the ingest needs it.</summary>
+/// <param name="Enabled">And its zone takes reads.</param>
 /// <param name="KeptDays">For so many days its zone keeps reads.</param>
 /// <param name="Cameras">Cameras by the identifier that its messages use; capitals and small letters are the same.</param>
 public sealed record KnownSource(string Tenant, Guid Id, string Dialect, byte[] KeyHash, bool Enabled, int KeptDays, IReadOnlyDictionary<string, Guid> Cameras);

@@ -7,7 +7,7 @@ using Portal.Persistence;
 
 namespace Portal.Anpr.Ingest;
 
-/// <summary>All sources in memory, found by the hash of their key; loaded anew whenever one changes on any node.</summary>
+/// <summary>All sources in memory, found by the hash of their key; loaded anew whenever one, or its zone, changes on any node.</summary>
 public sealed class SourceIndex(IReadStore store, ChangeFeed changes, ILogger<SourceIndex> log) : BackgroundService
 {
     readonly ChangeSignal changed = new();
@@ -28,7 +28,8 @@ public sealed class SourceIndex(IReadStore store, ChangeFeed changes, ILogger<So
     {
         using var subscription = changes.Subscribe(c =>
         {
-            if (c.Topic is null or ChangeTopics.Sources) changed.Set(c.Zone ?? "");
+            if (c.Topic is null or ChangeTopics.Sources or ChangeTopics.Zones) // a zone that is not active takes no reads
+                changed.Set(c.Zone ?? "");
         });
         changed.Set(""); // what changed between the first question and this subscription
         await changed.HandleAsync((_, stop) => ReloadAsync(stop), log, stoppingToken);

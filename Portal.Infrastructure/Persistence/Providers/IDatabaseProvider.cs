@@ -24,8 +24,13 @@ public interface IDatabaseProvider
     Task<IReadOnlyList<DateOnly>> ReadDaysAsync(CancellationToken stop);
 
     /// <summary>Removes all reads of a day, of all zones, with what belongs to them alone.</summary>
-    /// <returns>Number of reads removed.</returns>
-    Task<long> DropReadDayAsync(DateOnly day, CancellationToken stop);
+    /// <returns>Number of reads removed; null when a zone of which nothing may be deleted has reads of that day: the day stays.</returns>
+    Task<long?> DropReadDayAsync(DateOnly day, CancellationToken stop);
+
+    /// <summary>Deletes every row that a zone owns but its audit, within the context's transaction. Refuses unless the zone is closed and the decision to erase it is due.</summary>
+    /// <param name="decision">The decision that is being applied.</param>
+    /// <returns>Rows deleted, table by table, as JSON.</returns>
+    Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop);
 
     /// <summary>True when an exception means that a unique key exists already.</summary>
     bool IsDuplicate(Exception exception);

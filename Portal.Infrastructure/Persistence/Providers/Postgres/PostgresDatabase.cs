@@ -81,12 +81,15 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetFieldValue<DateOnly>(0), stop);
     }
 
-    public async Task<long> DropReadDayAsync(DateOnly day, CancellationToken stop)
+    public async Task<long?> DropReadDayAsync(DateOnly day, CancellationToken stop)
     {
         await using var command = Application.CreateCommand("select drop_read_day($1)");
         command.Parameters.Add(new NpgsqlParameter { Value = day });
-        return (long)(await command.ExecuteScalarAsync(stop))!;
+        return await command.ExecuteScalarAsync(stop) as long?;
     }
+
+    public async Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop) =>
+        (await db.Database.SqlQuery<string>($"""select erase_zone({code}, {decision})::text as "Value" """).ToListAsync(stop)).Single();
 
     public bool IsDuplicate(Exception exception) => Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
 

@@ -58,15 +58,18 @@ static class PostgresFunctions
           select to_date(substr(c.relname, 7), 'YYYYMMDD') from pg_class c join pg_inherits i on i.inhrelid = c.oid where i.inhparent = 'public.reads'::regclass order by 1
         $$;
 
-        -- Refuses a day that the longest limit of any zone still covers: a wrong clock in the portal must not cost a read.
+        -- Refuses a day that the longest limit of any zone still covers: a wrong clock in the portal must not cost a read. A day with reads of a zone in legal hold stays (null);
+        -- what other zones have of it goes by zone.
         create or replace function drop_read_day(gone date) returns bigint language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare removed bigint; name text := 'reads_' || to_char(gone, 'YYYYMMDD');
+        declare removed bigint; held boolean; name text := 'reads_' || to_char(gone, 'YYYYMMDD'); holding text[] := array(select "Code"::text from zones where "State" = 4);
         begin
           if gone >= (now() at time zone 'UTC')::date - (select coalesce(max("ReadsKeptDays"), 365) from zones) then raise exception 'reads of % are still to be kept', gone; end if;
           perform set_config('lock_timeout', '2s', true);
+          execute format('select exists (select 1 from public.%I where "Tenant" = any($1))', name) into held using holding;
+          if held then return null; end if;
           execute format('select count(*) from public.%I', name) into removed;
-          delete from hits where "State" <> 1 and "CapturedAt" >= (gone::text || ' 00:00:00+00')::timestamptz and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
-          delete from server_timed_reads where "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
+          delete from hits where "Tenant" <> all(holding) and "State" <> 1 and "CapturedAt" >= (gone::text || ' 00:00:00+00')::timestamptz and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
+          delete from server_timed_reads where "Tenant" <> all(holding) and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
           execute format('drop table public.%I', name);
           execute format('drop table if exists public.%I', 'read_pictures' || to_char(gone, '_YYYYMMDD'));
           return removed;

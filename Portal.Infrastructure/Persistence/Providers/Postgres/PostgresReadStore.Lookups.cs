@@ -23,7 +23,7 @@ sealed partial class PostgresReadStore
         }
 
         var sources = new List<KnownSource>();
-        await using (var command = new NpgsqlCommand("""select s."Tenant", s."Id", s."Dialect", s."KeyHash", s."Enabled", z."ReadsKeptDays" from read_sources s join zones z on z."Code" = s."Tenant" """, connection))
+        await using (var command = new NpgsqlCommand("""select s."Tenant", s."Id", s."Dialect", s."KeyHash", s."Enabled" and z."State" = 0, z."ReadsKeptDays" from read_sources s join zones z on z."Code" = s."Tenant" """, connection))
         await using (var reader = await command.ExecuteReaderAsync(stop))
         {
             while (await reader.ReadAsync(stop))
