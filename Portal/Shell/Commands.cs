@@ -1,3 +1,4 @@
+using Portal.Identity.Access;
 using Portal.Reports.Commands;
 
 namespace Portal.Shell;
@@ -6,5 +7,6 @@ namespace Portal.Shell;
 static class Commands
 {
     /// <returns>The exit code; null where the arguments are no command.</returns>
-    public static async Task<int?> TryRunAsync(string[] args) => await ReportCommands.TryRunAsync(args);
+    public static async Task<int?> TryRunAsync(string[] args) => args is ["invite", .. var rest]
+        ? await InviteCommand.RunAsync(rest, Console.Out, Console.Error) : await ReportCommands.TryRunAsync(args);
 }

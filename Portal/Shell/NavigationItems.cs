@@ -1,7 +1,9 @@
 using Portal.Anpr;
 using Portal.Audit;
 using Portal.Cameras;
+using Portal.Identity;
 using Portal.Reports;
+using Portal.Tenants;
 
 namespace Portal.Shell;
 
@@ -21,6 +23,9 @@ public static class NavigationItems
         new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
         new("reports", "description", () => ShellText.Reports, () => Tenants.TenantsText.ReportsCard, ReportPermissions.Read),
         new("reports/seal", "verified", () => ShellText.Seal, () => Tenants.TenantsText.SealCard, ReportPermissions.ManageSeal),
+        new("access-requests", "how_to_reg", () => ShellText.AccessRequests, () => Tenants.TenantsText.AccessRequestsCard, IdentityPermissions.ManageAccess),
+        new("invitations", "person_add", () => ShellText.Invitations, () => Tenants.TenantsText.InvitationsCard, IdentityPermissions.ManageAccess),
+        new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Identity;
+using Portal.Identity.Access;
 using Portal.Tenants;
 using Radzen;
 
@@ -48,6 +49,7 @@ static class ShellModule
             o.RequestCultureProviders = [new Preferences.Culture(), new BrowserLanguage()];
         });
         services.AddSingleton(s => NoticeMails.ComposerFor(SiteAddress.Of(s.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(s => AccessWords.InvitationsFor(SiteAddress.Of(s.GetRequiredService<IConfiguration>()))).AddSingleton<WriteRefusal>(AccessWords.WriteRefusal);
         return services.AddScoped<ErrorReport>();
     }
 
