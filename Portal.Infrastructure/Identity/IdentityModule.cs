@@ -38,7 +38,7 @@ public static class IdentityModule
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
         return services.AddScoped<SignInService>().AddScoped<Sessions>().AddSingleton<SessionCheck>()
-            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddSingleton<PasswordForgotten>();
+            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddSingleton<PasswordForgotten>();
     }
 
     /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>

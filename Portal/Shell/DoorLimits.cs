@@ -53,12 +53,14 @@ static class DoorLimits
         ? RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = limit, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
         : RateLimitPartition.GetNoLimiter(""));
 
-    static bool IsDoor(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && Doors.Any(d => http.Request.Path.StartsWithSegments(d));
+    static bool IsDoor(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && Doors.Any(d => IsBelow(http, d));
 
-    /// <summary>The first word of a key tells keys apart without telling them; who has none is counted by address.</summary>
+    static bool IsBelow(HttpContext http, string path) => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Keys are told apart by what hides them; who shows none is counted by address.</summary>
     static string? KeyOf(HttpContext http)
     {
-        if (!http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/api/v1/anpr/ingest")) return null;
+        if (!IsBelow(http, "/api") || IsBelow(http, "/api/v1/anpr/ingest")) return null;
         var shown = http.Request.Headers.Authorization.ToString();
         return shown == "" ? "api " + AddressOf(http) : "key " + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(shown)));
     }
@@ -87,9 +89,9 @@ static class DoorLimits
             return false;
         }
 
-        if (http.Request.Path.StartsWithSegments("/sign-in/second")) account = (await http.AuthenticateAsync(SignInService.HalfwayScheme)).Principal?.PersonId()?.ToString();
-        else if (http.Request.Path.StartsWithSegments("/password/new")) account = http.Request.Query["person"];
-        else if (http.Request.Path.StartsWithSegments("/invitation", out var token) && token.HasValue) account = token.Value;
+        if (IsBelow(http, "/sign-in/second")) account = (await http.AuthenticateAsync(SignInService.HalfwayScheme)).Principal?.PersonId()?.ToString();
+        else if (IsBelow(http, "/password/new")) account = http.Request.Query["person"];
+        else if (IsBelow(http, "/invitation")) account = http.Request.Path.Value;
         if (!string.IsNullOrEmpty(account)) http.Items[Account] = "account " + account;
         return true;
     }
@@ -98,7 +100,7 @@ static class DoorLimits
     {
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 60;
         context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-        if (context.HttpContext.Request.Path.StartsWithSegments("/api") || context.HttpContext.Request.Path.StartsWithSegments("/passkeys"))
+        if (IsBelow(context.HttpContext, "/api") || IsBelow(context.HttpContext, "/passkeys"))
             await Results.Problem(statusCode: StatusCodes.Status429TooManyRequests, title: ShellText.TooManyTitle).ExecuteAsync(context.HttpContext);
     }
 }
