@@ -4,6 +4,7 @@ using Portal.Anpr.Ingest;
 using Portal.Cameras;
 using Portal.Common.Notices;
 using Portal.Contacts;
+using Portal.Identity.Account;
 using Portal.Identity;
 using Portal.Reports;
 using Portal.Tenants;
@@ -59,6 +60,7 @@ public static class AuditGroups
             InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
             AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
             MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
+            .. AccountActions.All,
         ],
     };
 

@@ -18,6 +18,13 @@ static class PostgresFunctions
           return null;
         end $$;
 
+        -- Only of an end: a session that is seen again concerns nobody.
+        create or replace function announce_session() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+        begin
+          perform pg_notify('portal_changes', 'sessions ' || person) from (select distinct "PersonId" as person from changed where "EndedAt" is not null) s;
+          return null;
+        end $$;
+
         drop function if exists zones_of(uuid);
         -- A right ends with its last day, and with the last day of the staff member who has the account.
         create or replace function zones_of(person uuid, today date) returns setof text language sql stable security definer set search_path = pg_catalog, public as $$
@@ -107,7 +114,7 @@ static class PostgresFunctions
           end loop;
         end $$;
 
-        revoke all on function announce, announce_zone, zones_of, granted_zones, tenants_with_mail, keep_read_days, read_days, drop_read_day, record_hits from public;
+        revoke all on function announce, announce_zone, announce_session, zones_of, granted_zones, tenants_with_mail, keep_read_days, read_days, drop_read_day, record_hits from public;
         grant execute on function zones_of, granted_zones, tenants_with_mail, keep_read_days, read_days, drop_read_day to portal_app;
         grant execute on function record_hits to portal_ingest;
         """;
