@@ -25,7 +25,7 @@ public sealed class ZoneShapeTests
     public void A_mark_at_the_beginning_and_heights_do_not_matter()
     {
         var file = "{\"type\":\"Polygon\",\"coordinates\":[[[4.3,50.8,12],[4.4,50.8,12],[4.4,50.9,12],[4.3,50.8,12]]]}";
-        Assert.Equal(4, ZoneShape.Read(new([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file)])).Value!.PointCount);
+        Assert.Equal(4, ZoneShape.Read((byte[])([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file)])).Value!.PointCount);
     }
 
     [Theory]

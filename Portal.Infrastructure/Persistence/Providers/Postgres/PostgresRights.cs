@@ -43,7 +43,7 @@ static class PostgresRights
         foreach (var verb in new[] { "insert", "update" })
             sql.Append(CultureInfo.InvariantCulture, $"create or replace trigger announce_{verb} after {verb} on zones referencing new table as changed for each statement execute function announce_zone();");
 
-        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresErasure.Function(model) + sql + PostgresFunctions.IngestRights, owner);
+        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresErasure.Function(model) + PostgresFigures.Sql + sql + PostgresFunctions.IngestRights, owner);
         await command.ExecuteNonQueryAsync(stop);
     }
 
