@@ -77,13 +77,14 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
         await portal.OwnerAsync("""update zones set "State" = 4 where "Code" = '5291'""");
         Assert.Contains("not closed", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
         Assert.Equal(before, await CountsAsync("5291"));
+        await portal.OwnerAsync("""update zones set "State" = 0 where "Code" = '5291'""");
     }
 
     [Fact]
     public async Task Nothing_of_a_zone_in_legal_hold_is_deleted_by_retention()
     {
         await portal.OwnerAsync("""update zones set "State" = 4, "ReadsKeptDays" = 1 where "Code" = '5344'""");
-        await portal.OwnerAsync("""update reports set "KeptUntilOn" = '2020-01-01'; update hits set "KeptUntilOn" = '2020-01-01'; update hotlist_imports set "CreatedAt" = '2020-01-01'""");
+        await portal.OwnerAsync("""update reports set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hits set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hotlist_imports set "CreatedAt" = '2020-01-01' where "Tenant" <> '5340'""");
         var database = portal.Root.GetRequiredService<IDatabaseProvider>();
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-40);
         await database.KeepReadDaysAsync(day, 1, Stop);

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Anpr;
-using Portal.Audit;
 using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Identity;
