@@ -51,3 +51,10 @@ public static class ZoneErrors
 
     public static Error MunicipalityTwice(string nis) => Error.Invalid("zones.municipality_twice", nis);
 }
+
+/// <summary>Why a background job is not run again.</summary>
+public static class JobErrors
+{
+    /// <summary>The job is gone, or what it was given was too large to be kept.</summary>
+    public static Error CannotRunAgain { get; } = Error.Conflict("jobs.cannot_run_again");
+}

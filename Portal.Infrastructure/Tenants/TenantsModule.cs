@@ -9,7 +9,8 @@ public static class TenantsModule
 {
     public static IServiceCollection AddTenants(this IServiceCollection services) => services
         .AddScoped<ZoneAccess>().AddSingleton<ZoneDirectory>().AddScoped<TenantScopes>()
-        .AddScoped<ZoneQueries>().AddScoped<ZoneService>().AddScoped<ZoneStateService>().AddScoped<ZoneImportService>();
+        .AddScoped<ZoneQueries>().AddScoped<ZoneService>().AddScoped<ZoneStateService>().AddScoped<ZoneImportService>()
+        .AddScoped<FigureQueries>().AddScoped<JobQueries>().AddScoped<JobService>();
 
     public static void AddTenantJobs(this IQuartzBuilder jobs)
     {

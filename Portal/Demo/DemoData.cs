@@ -45,7 +45,11 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
     void Add(PostgresPortalDbContext db, DemoZone zone)
     {
         var now = clock.GetUtcNow();
-        db.Add(TenantInfo.Create(zone.Code, zone.NameNl, zone.NameFr, zone.NameDe, zone.Languages));
+        var place = DemoPlace.Of(zone.Code);
+        var info = TenantInfo.Create(zone.Code, zone.NameNl, zone.NameFr, zone.NameDe, zone.Languages);
+        info.Describe(info.Facts with { ProvinceNis = place.ProvinceNis });
+        db.Add(info);
+        db.AddRange(place.RowsOf(zone.Code, now));
         foreach (var (name, roles, word) in zone.Staff) AddPerson(db, zone.Code, name, roles, word, now);
         var cameras = zone.Cameras.Select(c => Camera.Register(zone.Code, c.Name, c.Place, c.Latitude, c.Longitude, now).Value!).ToList();
         db.AddRange(cameras);

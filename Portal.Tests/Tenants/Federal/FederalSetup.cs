@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Audit;
-using Portal.Persistence;
 using Portal.Tenants;
 
 namespace Portal.Tests.Tenants.Federal;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Anpr.Hotlists.Jobs;
 using Portal.Anpr.Ingest.Jobs;
+using Portal.Audit;
 using Portal.Common;
-using Portal.Persistence;
 using Portal.Persistence.Providers;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Reports.Jobs;
@@ -29,7 +29,8 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
     static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
-    static readonly string[] Tables = [.. PostgresErasure.TablesOf(PostgresPortalDbContext.ForOwner("Host=none").Model)];
+    static readonly List<string> Tables = [.. PostgresPortalDbContext.ForOwner("Host=none").Model.GetEntityTypes()
+        .Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType) && e.ClrType != typeof(AuditLine)).Select(e => e.GetTableName()!).Distinct()];
 
     [Fact]
     public async Task Of_an_erased_zone_its_audit_code_and_name_are_left_and_other_zones_lose_nothing()
@@ -76,13 +77,14 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
         await portal.OwnerAsync("""update zones set "State" = 4 where "Code" = '5291'""");
         Assert.Contains("not closed", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
         Assert.Equal(before, await CountsAsync("5291"));
+        await portal.OwnerAsync("""update zones set "State" = 0 where "Code" = '5291'""");
     }
 
     [Fact]
     public async Task Nothing_of_a_zone_in_legal_hold_is_deleted_by_retention()
     {
         await portal.OwnerAsync("""update zones set "State" = 4, "ReadsKeptDays" = 1 where "Code" = '5344'""");
-        await portal.OwnerAsync("""update reports set "KeptUntilOn" = '2020-01-01'; update hits set "KeptUntilOn" = '2020-01-01'; update hotlist_imports set "CreatedAt" = '2020-01-01'""");
+        await portal.OwnerAsync("""update reports set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hits set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hotlist_imports set "CreatedAt" = '2020-01-01' where "Tenant" <> '5340'""");
         var database = portal.Root.GetRequiredService<IDatabaseProvider>();
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-40);
         await database.KeepReadDaysAsync(day, 1, Stop);

@@ -25,7 +25,7 @@ public sealed class ZoneShapeTests
     public void A_mark_at_the_beginning_and_heights_do_not_matter()
     {
         var file = "{\"type\":\"Polygon\",\"coordinates\":[[[4.3,50.8,12],[4.4,50.8,12],[4.4,50.9,12],[4.3,50.8,12]]]}";
-        Assert.Equal(4, ZoneShape.Read(new([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file)])).Value!.PointCount);
+        Assert.Equal(4, ZoneShape.Read((byte[])([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file)])).Value!.PointCount);
     }
 
     [Theory]
@@ -61,6 +61,6 @@ public sealed class ZoneShapeTests
         Assert.Equal("zones.outline_too_large", ZoneShape.Read(new string(' ', ZoneShape.MaxBytes + 1)).Error?.Code);
         var points = string.Join(',', Enumerable.Repeat("[4.3,50.8]", ZoneShape.MaxPoints + 1));
         Assert.Equal("zones.outline_too_many_points", ZoneShape.Read($$"""{"type":"Polygon","coordinates":[[{{points}}]]}""").Error?.Code);
-        Assert.Equal("zones.outline_unreadable", ZoneShape.Read(new byte[] { (byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Error?.Code ?? "zones.outline_unreadable");
+        foreach (var broken in (byte[][])[[.. "{\"type\":\""u8, 0xC3, 0x28, .. "\"}"u8], [.. "{\""u8, 0xC3, 0x28, .. "\":1}"u8]]) Assert.False(ZoneShape.Read(broken).Succeeded); // half a character
     }
 }

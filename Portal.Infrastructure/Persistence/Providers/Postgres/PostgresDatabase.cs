@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Tenants;
+using Portal.Tenants.Federal;
 
 namespace Portal.Persistence.Providers.Postgres;
 
@@ -90,6 +91,9 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
 
     public async Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop) =>
         (await db.Database.SqlQuery<string>($"""select erase_zone({code}, {decision})::text as "Value" """).ToListAsync(stop)).Single();
+
+    public async Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop) =>
+        await db.Database.SqlQuery<ZoneFigures>($"select * from zone_figures({only}, {now})").ToListAsync(stop);
 
     public bool IsDuplicate(Exception exception) => Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
 
