@@ -1,7 +1,10 @@
 using Portal.Anpr;
 using Portal.Audit;
 using Portal.Cameras;
+using Portal.Contacts;
+using Portal.Identity;
 using Portal.Reports;
+using Portal.Tenants;
 
 namespace Portal.Shell;
 
@@ -14,13 +17,18 @@ public static class NavigationItems
 {
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
-        new("anpr/hits", "notifications_active", () => ShellText.Hits, () => Tenants.TenantsText.HitsCard, AnprPermissions.ReadHits),
-        new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => Tenants.TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),
-        new("cameras", "videocam", () => ShellText.Cameras, () => Tenants.TenantsText.CamerasCard, CameraPermissions.Read),
-        new("anpr/sources", "cable", () => ShellText.Sources, () => Tenants.TenantsText.SourcesCard, AnprPermissions.ManageSources),
-        new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
-        new("reports", "description", () => ShellText.Reports, () => Tenants.TenantsText.ReportsCard, ReportPermissions.Read),
-        new("reports/seal", "verified", () => ShellText.Seal, () => Tenants.TenantsText.SealCard, ReportPermissions.ManageSeal),
-        new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
+        new("anpr/hits", "notifications_active", () => ShellText.Hits, () => TenantsText.HitsCard, AnprPermissions.ReadHits),
+        new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),
+        new("cameras", "videocam", () => ShellText.Cameras, () => TenantsText.CamerasCard, CameraPermissions.Read),
+        new("anpr/sources", "cable", () => ShellText.Sources, () => TenantsText.SourcesCard, AnprPermissions.ManageSources),
+        new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
+        new("directory", "contacts", () => ContactsText.Directory, () => ZoneText.DirectoryCard, ContactPermissions.ReadDirectory),
+        new("staff", "groups", () => ContactsText.Staff, () => ZoneText.StaffCard, ContactPermissions.ReadStaff),
+        new("roles", "admin_panel_settings", () => Portal.Identity.Roles.RolesText.Title, () => ZoneText.RolesCard, IdentityPermissions.ManageRoles),
+        new("grants", "handshake", () => ZoneText.Grants, () => ZoneText.GrantsCard, TenantPermissions.ManageGrants),
+        new("settings", "settings", () => ZoneText.Settings, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
+        new("reports", "description", () => ShellText.Reports, () => TenantsText.ReportsCard, ReportPermissions.Read),
+        new("reports/seal", "verified", () => ShellText.Seal, () => TenantsText.SealCard, ReportPermissions.ManageSeal),
+        new("audit", "policy", () => ShellText.Audit, () => TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }
