@@ -14,7 +14,7 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
     /// <summary>Open to who is not signed in; a line here is a decision.</summary>
     static readonly string[] Anonymous =
     [
-        "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found", "/sign-in", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
+        "/access", "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found", "/sign-in", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
     ];
 
     /// <summary>Open to who is signed in, whatever the role.</summary>
