@@ -29,12 +29,11 @@ public partial class Program
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
-        app.UseShell();
-        app.MapShell();
+        app.UseShell().MapShell();
         app.MapAnpr();
         app.MapAudit();
-        app.MapReports();
         app.MapContacts();
+        app.MapReports();
         await app.LoadDemoAsync(start);
         return app;
     }

@@ -68,7 +68,7 @@ static class ShellModule
         (o.ExpireTimeSpan, o.SlidingExpiration, o.Cookie.MaxAge) = (BriefTime, false, BriefTime);
     }
 
-    public static void UseShell(this WebApplication app)
+    public static WebApplication UseShell(this WebApplication app)
     {
         app.UseProxies();
         app.UseMiddleware<CookieNames>();
@@ -81,6 +81,7 @@ static class ShellModule
         app.UseMiddleware<ZoneOfRequest>();
         app.UseAuthorization();
         app.UseAntiforgery();
+        return app;
     }
 
     public static void MapShell(this WebApplication app)
