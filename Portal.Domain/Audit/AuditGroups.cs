@@ -2,6 +2,7 @@ using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Cameras;
+using Portal.Identity;
 using Portal.Identity.Account;
 using Portal.Reports;
 
@@ -48,7 +49,7 @@ public static class AuditGroups
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =
         [
-            .. AccountActions.All,
+            .. AccountActions.All, .. ApiKeyActions.All,
         ],
     };
 

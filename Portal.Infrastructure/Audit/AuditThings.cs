@@ -5,6 +5,7 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Anpr.Plates;
 using Portal.Cameras;
+using Portal.Identity;
 using Portal.Persistence;
 using Portal.Reports;
 
@@ -50,6 +51,7 @@ static class AuditThings
         nameof(Hotlist) => await db.Set<Hotlist>().AsNoTracking().Where(l => ids.Contains(l.Id)).Select(l => new AuditThing(kind, l.Id, null, null, l.Name, true)).ToListAsync(stop),
         nameof(Camera) => await db.Set<Camera>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new AuditThing(kind, c.Id, null, null, c.Name, true)).ToListAsync(stop),
         nameof(ReadSource) => await db.Set<ReadSource>().AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new AuditThing(kind, s.Id, null, null, s.Name, true)).ToListAsync(stop),
+        nameof(ApiKey) => await db.Set<ApiKey>().AsNoTracking().Where(k => ids.Contains(k.Id)).Select(k => new AuditThing(kind, k.Id, null, null, k.Name, true)).ToListAsync(stop),
         nameof(SealKey) => await db.Set<SealKey>().AsNoTracking().Where(k => ids.Contains(k.Id)).Select(k => new AuditThing(kind, k.Id, null, null, k.Name, true)).ToListAsync(stop),
         nameof(Report) => [.. (await db.Set<Report>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Tenant, r.Year, r.Number }).ToListAsync(stop))
             .Select(r => new AuditThing(kind, r.Id, null, null, Report.ReferenceOf(r.Tenant, r.Year, r.Number), true))],

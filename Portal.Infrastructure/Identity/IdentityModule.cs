@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Identity.Account;
+using Portal.Identity.Keys;
+using Portal.Identity.Keys.Jobs;
 using Portal.Persistence;
+using Quartz;
 
 namespace Portal.Identity;
 
@@ -38,7 +41,13 @@ public static class IdentityModule
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
         return services.AddScoped<SignInService>().AddScoped<Sessions>().AddSingleton<SessionCheck>()
-            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddSingleton<PasswordForgotten>();
+            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>();
+    }
+
+    public static void AddIdentityJobs(this IQuartzBuilder jobs)
+    {
+        jobs.AddJob<TellExpiryJob>(j => j.WithIdentity(nameof(TellExpiryJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(TellExpiryJob)).WithIdentity(nameof(TellExpiryJob)).WithCronSchedule("0 0 5 * * ?"));
     }
 
     /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>

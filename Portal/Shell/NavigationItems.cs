@@ -1,6 +1,7 @@
 using Portal.Anpr;
 using Portal.Audit;
 using Portal.Cameras;
+using Portal.Identity;
 using Portal.Reports;
 
 namespace Portal.Shell;
@@ -21,6 +22,7 @@ public static class NavigationItems
         new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
         new("reports", "description", () => ShellText.Reports, () => Tenants.TenantsText.ReportsCard, ReportPermissions.Read),
         new("reports/seal", "verified", () => ShellText.Seal, () => Tenants.TenantsText.SealCard, ReportPermissions.ManageSeal),
+        new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

@@ -7,6 +7,7 @@ using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Identity;
 using Portal.Identity.Account;
+using Portal.Identity.Keys;
 using Portal.Tenants;
 using Radzen;
 
@@ -38,7 +39,7 @@ static class ShellModule
         services.AddAuthentication().AddCookie(SignInService.HalfwayScheme, o => Brief(o, "portal.halfway")).AddCookie(IdentityConstants.TwoFactorUserIdScheme, o => Brief(o, "portal.passkey"));
         services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement, o.AuthenticatorTimeout) = ("required", "required", BriefTime));
         services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Portal:Domain"] ?? "localhost");
-        services.AddDoorLimits();
+        services.AddDoorLimits().AddApi();
         services.AddAuthorization(o =>
         {
             o.FallbackPolicy = o.DefaultPolicy;
