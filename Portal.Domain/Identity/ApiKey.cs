@@ -72,7 +72,7 @@ public sealed class ApiKey : Entity
         if (ExpiryError(expiresOn, now) is { } wrong) return wrong;
         var end = now + oldWorksFor;
         if (Brussels.EndOf(ExpiresOn) is var own && own < end) end = own;
-        (PreviousKeyHash, PreviousKeyEndsAt) = end > now ? (KeyHash, end) : (null, (DateTimeOffset?)null);
+        (PreviousKeyHash, PreviousKeyEndsAt) = end > now ? (KeyHash, end) : ((byte[]?)null, (DateTimeOffset?)null);
         (KeyHash, KeyHint, ExpiresOn) = (keyHash, keyHint, expiresOn!.Value);
         return Result.Ok;
     }

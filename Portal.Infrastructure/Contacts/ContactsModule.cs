@@ -4,5 +4,6 @@ namespace Portal.Contacts;
 
 public static class ContactsModule
 {
-    public static IServiceCollection AddContacts(this IServiceCollection services) => services;
+    public static IServiceCollection AddContacts(this IServiceCollection services) => services
+        .AddSingleton<DirectoryCards>().AddScoped<StaffQueries>().AddScoped<DirectoryApiQueries>().AddScoped<StaffService>().AddScoped<UnitQueries>().AddScoped<UnitService>();
 }

@@ -14,8 +14,8 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
     /// <summary>Open to who is not signed in; a line here is a decision.</summary>
     static readonly string[] Anonymous =
     [
-        "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/error", "/health/live", "/health/ready", "/language/{language}", "/not-found", "/passkeys/request-options", "/password/forgotten", "/password/new",
-        "/sign-in", "/sign-in/second", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
+        "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found",
+        "/passkeys/request-options", "/password/forgotten", "/password/new", "/sign-in", "/sign-in/second", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
     ];
 
     /// <summary>Open to who is signed in, whatever the role.</summary>
@@ -58,6 +58,12 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
         var modules = TestPeople.RolesOf(TenantKind.Zone).Contains(role) && tenant == "5340" ? PortalModules.All : tenant == TenantInfo.FederalCode ? PortalModules.Directory : PortalModules.None;
         var permissions = ZoneRoles.PermissionsOf(role).Where(p => ModuleOfPermission.Of(p) is var module && (module & modules) == module).ToHashSet();
         var seen = 0;
+        foreach (var endpoint in Endpoints.Where(e => PoliciesOf(e).Count > 0 && !IsGet(e) && !PoliciesOf(e).All(permissions.Contains)))
+        {
+            using var post = new HttpRequestMessage(new(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]), Fill(endpoint, tenant));
+            Assert.Equal(404, (await visitor.SendAsync(post)).Status);
+        }
+
         foreach (var endpoint in Endpoints.Where(e => PoliciesOf(e).Count > 0 && IsGet(e)))
         {
             var may = PoliciesOf(endpoint).All(permissions.Contains);

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Tenants;
+using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Tests.Shell;
 
@@ -25,32 +27,50 @@ public sealed partial class EveryPageTests(EveryPageTests.Fixture portal, Browse
     public async Task Every_page_is_accessible(string language, int width, string theme)
     {
         var paths = Pages().ToList();
-        Assert.Contains("/zones/5340/anpr/hits", paths);
-        Assert.Contains("/sign-in", paths);
+        Assert.Contains(paths, p => p.Path == "/zones/5340/anpr/hits");
+        Assert.Contains(paths, p => p.Path == "/federal");
+        Assert.Contains(paths, p => p.Path == "/sign-in");
         await using (var visitor = await BrowsingPerson.OpenAsync(browser, portal, language, width))
         {
             await visitor.Page.GotoAsync($"{portal.Address}/theme/{theme}?return=/sign-in");
             await visitor.IsAccessibleAsync($"sign-in in {language} at {width} px, {theme}");
         }
 
-        foreach (var role in new[] { ZoneRole.AnprSupervisor, ZoneRole.ZoneAdministrator })
+        foreach (var (tenant, role) in Viewers)
         {
-            await using var person = await BrowsingPerson.SignInAsync(browser, portal, TestPeople.Of("5340", role), language, width);
+            if (paths.Where(p => p.Viewer == (tenant, role)).ToList() is not { Count: > 0 } own) continue;
+            await using var person = await BrowsingPerson.OpenAsync(browser, portal, language, width);
+            await person.SignInAsync(TestPeople.Of(tenant, role));
+            await Expect(person.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
             await person.Page.GotoAsync($"{portal.Address}/theme/{theme}?return=/");
-            foreach (var path in paths)
+            foreach (var (path, _) in own)
             {
                 await person.GoAsync(path);
+                Assert.NotEqual(NotFound(language), await person.Page.Locator("h1").First.TextContentAsync());
                 await person.IsAccessibleAsync($"{path} as {role} in {language} at {width} px, {theme}");
             }
         }
     }
 
-    /// <summary>Addresses of all pages; those of one thing stand in tests of their module, where the thing exists.</summary>
-    IEnumerable<string> Pages() => portal.Root.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(e => e.Metadata.Any(m => m.GetType().Name == "ComponentTypeMetadata"))
-        .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/').Replace("{Zone}", "5340", StringComparison.Ordinal))
-        .Where(p => !p.Contains('{', StringComparison.Ordinal) && !Internal().IsMatch(p)).Distinct();
+    /// <summary>Who looks at a page: the first of these who may.</summary>
+    static readonly (string Tenant, ZoneRole Role)[] Viewers =
+    [
+        ("5340", ZoneRole.AnprSupervisor), ("5340", ZoneRole.ZoneAdministrator), (TenantInfo.FederalCode, ZoneRole.FederalAdministrator), (TenantInfo.FederalCode, ZoneRole.FederalAuditor),
+    ];
 
-    [GeneratedRegex("^/(_|error$)")]
+    static string NotFound(string language) => Portal.Shell.ShellText.ResourceManager.GetString(nameof(Portal.Shell.ShellText.NotFoundTitle), new(language))!;
+
+    /// <summary>Addresses of all pages, each with who looks at it; those of one thing stand in tests of their module, where the thing exists.</summary>
+    IEnumerable<(string Path, (string, ZoneRole) Viewer)> Pages() =>
+        from endpoint in portal.Root.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.Any(m => m.GetType().Name == "ComponentTypeMetadata")
+        let policies = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToList()
+        let viewer = Viewers.First(v => policies.All(ZoneRoles.PermissionsOf(v.Role).Contains))
+        let path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{Zone}", viewer.Tenant, StringComparison.Ordinal)
+        where !path.Contains('{', StringComparison.Ordinal) && !Internal().IsMatch(path)
+        group viewer by path into page
+        select (page.Key, page.First());
+
+    [GeneratedRegex("^/(_|error$|not-found$)")]
     private static partial Regex Internal();
 }

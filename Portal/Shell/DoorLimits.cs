@@ -114,5 +114,6 @@ static class DoorLimits
     {
         (http.Request.Method, http.Request.ContentType, http.Request.ContentLength) = (HttpMethods.Get, null, null);
         http.Request.Body = Stream.Null;
+        http.Items.Remove(Account); // the page itself is not counted
     }
 }

@@ -3,9 +3,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
+using Portal.Cameras;
 using Portal.Common;
 using Portal.Common.Notices;
+using Portal.Contacts;
 using Portal.Identity;
+using Portal.Identity.Access;
 using Portal.Identity.Account;
 using Portal.Identity.Keys;
 using Portal.Tenants;
@@ -58,6 +61,7 @@ static class ShellModule
         });
         services.AddSingleton(s => AccountMailWords.ComposerFor(SiteAddress.Of(s.GetRequiredService<IConfiguration>())));
         services.AddSingleton(s => NoticeMails.ComposerFor(SiteAddress.Of(s.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(s => AccessWords.InvitationsFor(SiteAddress.Of(s.GetRequiredService<IConfiguration>()))).AddSingleton<WriteRefusal>(AccessWords.WriteRefusal);
         return services.AddScoped<ErrorReport>();
     }
 
@@ -88,7 +92,10 @@ static class ShellModule
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapPreferences();
         app.MapIdentity();
+        app.MapCamerasApi();
+        app.MapDirectoryApi();
+        app.MapDevMail();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag) }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag), ResponseWriter = ReadyCheck.WriteAsync }).AllowAnonymous();
     }
 }

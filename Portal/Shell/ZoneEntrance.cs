@@ -33,7 +33,14 @@ sealed class ZoneOfCircuit(AuthenticationStateProvider authentication, Navigatio
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         var principal = (await authentication.GetAuthenticationStateAsync()).User;
-        if (principal.PersonId() is { } person)
-            await access.EnterAsync(person, principal.PersonName(), ZoneInAddress.Of(navigation.ToBaseRelativePath(navigation.Uri)) ?? "", principal.SignInFacts(), cancellationToken);
+        try
+        {
+            if (principal.PersonId() is { } person)
+                await access.EnterAsync(person, principal.PersonName(), ZoneInAddress.Of(navigation.ToBaseRelativePath(navigation.Uri)) ?? "", principal.SignInFacts(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The page was left before its circuit had opened: nobody is in, nobody sees anything.
+        }
     }
 }

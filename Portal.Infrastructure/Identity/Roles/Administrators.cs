@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Common;
+using Portal.Contacts;
+using Portal.Persistence;
+using Portal.Tenants;
+
+namespace Portal.Identity.Roles;
+
+/// <summary>Keeps a tenant from losing its last administrator: somebody with the role without end, who is not about to leave.</summary>
+public sealed class Administrators(ZoneDirectory zones, CurrentTenant tenant, TimeProvider clock)
+{
+    /// <summary>Call it in the save after which these people are no lasting administrators any more. Counts the change in the zone's policy: of two who remove each other at the same moment one is refused.</summary>
+    /// <returns>Why not, or null.</returns>
+    public async Task<Error?> LoseAsync(PortalDbContext db, IReadOnlyCollection<Guid> people, CancellationToken stop = default)
+    {
+        if (people.Count == 0) return null;
+        var role = ZoneRoles.AdministratorOf((await zones.FindAsync(tenant.Code, stop))!.Kind);
+        var lasting = await db.Set<Membership>().AsNoTracking()
+            .Where(m => m.Role == role && m.EndsOn == null && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn != null)).Select(m => m.PersonId).ToListAsync(stop);
+        if (!lasting.Any(people.Contains)) return null;
+        if (lasting.All(people.Contains)) return RoleErrors.LastAdministrator;
+        await CountAsync(db, stop);
+        return null;
+    }
+
+    /// <summary>Makes two saves that must not happen side by side meet in the zone's policy.</summary>
+    public async Task CountAsync(PortalDbContext db, CancellationToken stop = default) => (await db.PolicyAsync(tenant.Code, clock, stop)).AdministratorsChanged();
+}
+
+/// <summary>The zone's policy, which need not be there yet.</summary>
+static class Policies
+{
+    /// <returns>The row, added to the context where the zone has none.</returns>
+    public static async Task<ZonePolicy> PolicyAsync(this PortalDbContext db, string tenant, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.Set<ZonePolicy>().SingleOrDefaultAsync(stop) is { } known) return known;
+        var policy = new ZonePolicy(tenant, clock.GetUtcNow());
+        db.Add(policy);
+        return policy;
+    }
+}
