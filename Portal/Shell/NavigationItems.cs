@@ -40,6 +40,7 @@ public static class NavigationItems
         new("grants", "handshake", () => ZoneText.Grants, () => ZoneText.GrantsCard, TenantPermissions.ManageGrants),
         new("settings", "settings", () => ZoneText.Settings, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
+        new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

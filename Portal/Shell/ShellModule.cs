@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
+using Portal.Cameras;
 using Portal.Common;
 using Portal.Common.Notices;
+using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Access;
 using Portal.Identity.Account;
+using Portal.Identity.Keys;
 using Portal.Tenants;
 using Radzen;
 
@@ -39,7 +42,7 @@ static class ShellModule
         services.AddAuthentication().AddCookie(SignInService.HalfwayScheme, o => Brief(o, "portal.halfway")).AddCookie(IdentityConstants.TwoFactorUserIdScheme, o => Brief(o, "portal.passkey"));
         services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement, o.AuthenticatorTimeout) = ("required", "required", BriefTime));
         services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Portal:Domain"] ?? "localhost");
-        services.AddDoorLimits();
+        services.AddDoorLimits().AddApi();
         services.AddAuthorization(o =>
         {
             o.FallbackPolicy = o.DefaultPolicy;
@@ -90,6 +93,8 @@ static class ShellModule
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapPreferences();
         app.MapIdentity();
+        app.MapCamerasApi();
+        app.MapDirectoryApi();
         app.MapDevMail();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag), ResponseWriter = ReadyCheck.WriteAsync }).AllowAnonymous();

@@ -130,7 +130,7 @@ static class PostgresFunctions
         grant select ("Tenant", "CapturedAt", "CameraId", "SourceKey") on reads to portal_ingest;
         grant select ("Tenant", "CameraId", "SourceKey") on server_timed_reads to portal_ingest;
         grant select ("Tenant", "SourceId", "BodyHash", "Count", "LastReceivedAt"), update ("Count", "LastReceivedAt") on quarantined_messages to portal_ingest;
-        grant select ("Tenant", "Id", "Dialect", "KeyHash", "Enabled") on read_sources to portal_ingest;
+        grant select ("Tenant", "Id", "Dialect", "KeyHash", "Enabled", "PreviousKeyHash", "PreviousKeyEndsAt", "ExpiresOn"), update ("LastUsedAt") on read_sources to portal_ingest;
         grant select on source_cameras, zones to portal_ingest;
         grant select ("Tenant", "Id", "Tolerant") on hotlists to portal_ingest;
         grant select ("Tenant", "Id", "HotlistId", "Plate", "Country", "Priority", "EndsAt") on hotlist_entries to portal_ingest;
@@ -150,5 +150,7 @@ static class PostgresFunctions
         alter table report_files alter "Content" set storage external;
         drop policy if exists ingest_counts on quarantined_messages;
         create policy ingest_counts on quarantined_messages for update to portal_ingest using (true) with check (true);
+        drop policy if exists ingest_used on read_sources;
+        create policy ingest_used on read_sources for update to portal_ingest using (true) with check (true);
         """;
 }
