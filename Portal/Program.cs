@@ -33,8 +33,7 @@ public partial class Program
         app.MapShell();
         app.MapAnpr();
         app.MapAudit();
-        app.MapReports();
-        app.MapContacts();
+        app.MapReports(); app.MapContacts();
         await app.LoadDemoAsync(start);
         return app;
     }
