@@ -9,8 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Identity.Access;
 using Portal.Identity.Account;
+using Portal.Identity.Keys;
+using Portal.Identity.Keys.Jobs;
 using Portal.Identity.Roles;
 using Portal.Persistence;
+using Quartz;
 
 namespace Portal.Identity;
 
@@ -40,10 +43,15 @@ public static class IdentityModule
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
         return services.AddScoped<SignInService>().AddScoped<Sessions>().AddScoped<Administrators>().AddScoped<RoleService>().AddScoped<CustomRoleService>().AddScoped<RoleQueries>().AddAccess().AddSingleton<SessionCheck>()
-            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddSingleton<PasswordForgotten>();
+            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>();
     }
 
-    public static void AddAccessJobs(this Quartz.IQuartzBuilder jobs) => AccessModule.AddJobs(jobs);
+    public static void AddAccessJobs(this IQuartzBuilder jobs)
+    {
+        AccessModule.AddJobs(jobs);
+        jobs.AddJob<TellExpiryJob>(j => j.WithIdentity(nameof(TellExpiryJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(TellExpiryJob)).WithIdentity(nameof(TellExpiryJob)).WithCronSchedule("0 0 5 * * ?"));
+    }
 
     /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>
     sealed class KeysInDatabase(IServiceScopeFactory scopes) : IXmlRepository

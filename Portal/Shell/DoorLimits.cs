@@ -38,6 +38,7 @@ static class DoorLimits
     }).AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IConfiguration>((o, settings) => o.GlobalLimiter = PartitionedRateLimiter.CreateChained(
         By(http => IsDoor(http) ? "address " + AddressOf(http) : null, settings.GetValue(PerAddressSetting, PerAddress)),
         By(http => http.Items[Account] as string, settings.GetValue(PerAccountSetting, PerAccount)),
+        By(http => IsApi(http) ? "api " + AddressOf(http) : null, 5 * settings.GetValue(PerKeySetting, PerKey)), // who makes keys up has many
         By(KeyOf, settings.GetValue(PerKeySetting, PerKey)))).Services;
 
     public static void UseDoorLimits(this WebApplication app)
@@ -55,14 +56,16 @@ static class DoorLimits
 
     static bool IsDoor(HttpContext http) => HttpMethods.IsPost(http.Request.Method) && Doors.Any(d => IsBelow(http, d));
 
+    static bool IsApi(HttpContext http) => IsBelow(http, "/api") && !IsBelow(http, "/api/v1/anpr/ingest");
+
     static bool IsBelow(HttpContext http, string path) => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Keys are told apart by what hides them; who shows none is counted by address.</summary>
+    /// <summary>Keys are told apart by what hides them.</summary>
     static string? KeyOf(HttpContext http)
     {
-        if (!IsBelow(http, "/api") || IsBelow(http, "/api/v1/anpr/ingest")) return null;
+        if (!IsApi(http)) return null;
         var shown = http.Request.Headers.Authorization.ToString();
-        return shown == "" ? "api " + AddressOf(http) : "key " + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(shown)));
+        return shown == "" ? null : "key " + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(shown)));
     }
 
     static string AddressOf(HttpContext http)
@@ -85,6 +88,7 @@ static class DoorLimits
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
         {
+            ShowPage(http);
             http.Response.StatusCode = e is BadHttpRequestException { StatusCode: var status } ? status : StatusCodes.Status400BadRequest;
             return false;
         }
@@ -102,5 +106,14 @@ static class DoorLimits
         context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
         if (IsBelow(context.HttpContext, "/api") || IsBelow(context.HttpContext, "/passkeys"))
             await Results.Problem(statusCode: StatusCodes.Status429TooManyRequests, title: ShellText.TooManyTitle).ExecuteAsync(context.HttpContext);
+        else ShowPage(context.HttpContext);
+    }
+
+    /// <summary>The page that says why takes no form: what was posted is not looked at any more.</summary>
+    static void ShowPage(HttpContext http)
+    {
+        (http.Request.Method, http.Request.ContentType, http.Request.ContentLength) = (HttpMethods.Get, null, null);
+        http.Request.Body = Stream.Null;
+        http.Items.Remove(Account); // the page itself is not counted
     }
 }

@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
+using Portal.Cameras;
 using Portal.Common;
 using Portal.Common.Notices;
+using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Access;
 using Portal.Identity.Account;
+using Portal.Identity.Keys;
 using Portal.Tenants;
 using Radzen;
 
@@ -39,7 +42,7 @@ static class ShellModule
         services.AddAuthentication().AddCookie(SignInService.HalfwayScheme, o => Brief(o, "portal.halfway")).AddCookie(IdentityConstants.TwoFactorUserIdScheme, o => Brief(o, "portal.passkey"));
         services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement, o.AuthenticatorTimeout) = ("required", "required", BriefTime));
         services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Portal:Domain"] ?? "localhost");
-        services.AddDoorLimits();
+        services.AddDoorLimits().AddApi();
         services.AddAuthorization(o =>
         {
             o.FallbackPolicy = o.DefaultPolicy;
@@ -68,7 +71,7 @@ static class ShellModule
         (o.ExpireTimeSpan, o.SlidingExpiration, o.Cookie.MaxAge) = (BriefTime, false, BriefTime);
     }
 
-    public static void UseShell(this WebApplication app)
+    public static WebApplication UseShell(this WebApplication app)
     {
         app.UseProxies();
         app.UseMiddleware<CookieNames>();
@@ -81,6 +84,7 @@ static class ShellModule
         app.UseMiddleware<ZoneOfRequest>();
         app.UseAuthorization();
         app.UseAntiforgery();
+        return app;
     }
 
     public static void MapShell(this WebApplication app)
@@ -89,6 +93,8 @@ static class ShellModule
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapPreferences();
         app.MapIdentity();
+        app.MapCamerasApi();
+        app.MapDirectoryApi();
         app.MapDevMail();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag), ResponseWriter = ReadyCheck.WriteAsync }).AllowAnonymous();

@@ -27,6 +27,10 @@ public static class SourceErrors
     /// <param name="left">Reads that could not be taken over.</param>
     public static Error SomeLeft(int left) => Error.Conflict("sources.some_left", left);
 
+    public static Error PurposeTooLong { get; } = Error.Invalid("sources.purpose_too_long", ReadSource.PurposeLength);
+
+    public static Error ExpiryInvalid { get; } = Error.Invalid("sources.expiry_invalid");
+
     public static Error Busy { get; } = Error.Conflict("common.unavailable");
 
     public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
