@@ -30,8 +30,8 @@ public sealed record StaffListPlace(string SearchName, Guid Id);
 
 /// <summary>A staff member as the list shows it.</summary>
 public sealed record StaffRow(
-    Guid Id, string FirstName, string LastName, string SearchName, string? PersonnelNumber, string? Email, string? Phone, string Function, string Qualifications, Statute Statute, string Languages, string? Unit,
-    string? Chief, bool HasAccount, DateOnly? EntersOn, DateOnly? LeavesOn)
+    Guid Id, string FirstName, string LastName, string SearchName, string? PersonnelNumber, string? Email, string? Phone, string Function, string Qualifications, Statute Statute, string Languages, Guid? UnitId,
+    string? Unit, string? Chief, bool HasAccount, DateOnly? EntersOn, DateOnly? LeavesOn)
 {
     public string Name => FirstName + " " + LastName;
 }
@@ -151,6 +151,6 @@ public sealed class StaffQueries(IDbContextFactory<PortalDbContext> contexts, Cu
         from chief in chiefs.DefaultIfEmpty()
         orderby s.SearchName, s.Id // joins do not keep the order
         select new StaffRow(
-            s.Id, s.FirstName, s.LastName, s.SearchName, s.PersonnelNumber, s.Email, s.Phone, s.Function, s.Qualifications, s.Statute, s.Languages, unit == null ? null : unit.Name,
+            s.Id, s.FirstName, s.LastName, s.SearchName, s.PersonnelNumber, s.Email, s.Phone, s.Function, s.Qualifications, s.Statute, s.Languages, s.UnitId, unit == null ? null : unit.Name,
             chief == null ? null : chief.FirstName + " " + chief.LastName, s.PersonId != null, s.EntersOn, s.LeavesOn);
 }

@@ -22,6 +22,7 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
     readonly List<DemoPerson> people = [];
     readonly List<DemoSource> sources = [];
     readonly List<DemoApiKey> apiKeys = [];
+    readonly Dictionary<string, IReadOnlyList<(Guid Id, string Name)>> accounts = [];
 
     /// <param name="anchors">Folder for the root certificate of the seals, which nobody but the demonstration trusts.</param>
     /// <returns>Sign-ins and keys; null when the database is not empty.</returns>
@@ -37,6 +38,8 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
             db.Add(seals.Read(zone.Code, pkcs12, "", null).Value!);
         }
 
+        Guid AdministratorOf(string code) => accounts[code][3].Id;
+        DemoStaff.AddGrant(db, AdministratorOf("5344"), AdministratorOf("5340"), clock.GetUtcNow());
         foreach (var (name, role, word) in DemoZone.FederalStaff) AddPerson(db, TenantInfo.FederalCode, name, [ZoneRole.Member, role], word, clock.GetUtcNow());
         Directory.CreateDirectory(anchors);
         await File.WriteAllTextAsync(Path.Combine(anchors, "root.crt"), authority.Root.ExportCertificatePem() + "\n", stop);
@@ -52,7 +55,8 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
         info.Describe(info.Facts with { ProvinceNis = place.ProvinceNis });
         db.Add(info);
         db.AddRange(place.RowsOf(zone.Code, now));
-        foreach (var (name, roles, word) in zone.Staff) AddPerson(db, zone.Code, name, roles, word, now);
+        accounts[zone.Code] = [.. zone.Staff.Select(p => (AddPerson(db, zone.Code, p.Name, p.Roles, p.Word, now), p.Name))];
+        DemoStaff.Add(db, zone.Code, zone.Code == "5344" ? "fr" : zone.Languages[..2], accounts[zone.Code], publishes: zone.Code != "5344", now);
         var cameras = zone.Cameras.Select(c => Camera.Register(zone.Code, c.Name, c.Place, c.Latitude, c.Longitude, now).Value!).ToList();
         db.AddRange(cameras);
         foreach (var (dialect, group) in IngestDialects.Names.Zip(cameras.Chunk(4))) AddSource(db, zone, dialect, group, now);
@@ -60,7 +64,7 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
         foreach (var (list, number) in zone.Hotlists.Select((l, n) => (l, n))) AddHotlist(db, zone, list, number, now);
     }
 
-    void AddPerson(PostgresPortalDbContext db, string code, string name, ZoneRole[] roles, string word, DateTimeOffset now)
+    Guid AddPerson(PostgresPortalDbContext db, string code, string name, ZoneRole[] roles, string word, DateTimeOffset now)
     {
         var password = "demo-" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 12);
         var person = new Person($"{word}@{code}.example", name, null, now);
@@ -69,6 +73,7 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
         db.Add(person);
         foreach (var role in roles) db.Add(new Membership(code, person.Id, role, now, ZoneRoles.NeedsEnd(role) ? Brussels.DayOf(now).AddDays(90) : null));
         people.Add(new(code, JsonNamingPolicy.KebabCaseLower.ConvertName(roles[^1].ToString()), person.Email, password));
+        return person.Id;
     }
 
     void AddSource(PostgresPortalDbContext db, DemoZone zone, string dialect, Camera[] cameras, DateTimeOffset now)

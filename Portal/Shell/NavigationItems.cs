@@ -1,6 +1,7 @@
 using Portal.Anpr;
 using Portal.Audit;
 using Portal.Cameras;
+using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
 using Portal.Tenants;
@@ -31,8 +32,13 @@ public static class NavigationItems
         new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
         new("reports", "description", () => ShellText.Reports, () => Tenants.TenantsText.ReportsCard, ReportPermissions.Read),
         new("reports/seal", "verified", () => ShellText.Seal, () => Tenants.TenantsText.SealCard, ReportPermissions.ManageSeal),
+        new("directory", "contacts", () => ContactsText.Directory, () => ZoneText.DirectoryCard, ContactPermissions.ReadDirectory),
+        new("staff", "groups", () => ContactsText.Staff, () => ZoneText.StaffCard, ContactPermissions.ReadStaff),
         new("access-requests", "how_to_reg", () => ShellText.AccessRequests, () => Tenants.TenantsText.AccessRequestsCard, IdentityPermissions.ManageAccess),
         new("invitations", "person_add", () => ShellText.Invitations, () => Tenants.TenantsText.InvitationsCard, IdentityPermissions.ManageAccess),
+        new("roles", "admin_panel_settings", () => Portal.Identity.Roles.RolesText.Roles, () => ZoneText.RolesCard, IdentityPermissions.ManageRoles),
+        new("grants", "handshake", () => ZoneText.GrantsNav, () => ZoneText.GrantsCard, TenantPermissions.ManageGrants),
+        new("settings", "settings", () => ZoneText.SettingsNav, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
         new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),

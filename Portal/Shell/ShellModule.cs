@@ -41,7 +41,7 @@ static class ShellModule
         // What a browser is asked and has not answered yet; the second is of the framework, for passkeys.
         services.AddAuthentication().AddCookie(SignInService.HalfwayScheme, o => Brief(o, "portal.halfway")).AddCookie(IdentityConstants.TwoFactorUserIdScheme, o => Brief(o, "portal.passkey"));
         services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement, o.AuthenticatorTimeout) = ("required", "required", BriefTime));
-        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Portal:Domain"] ?? "localhost");
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Portal:Domain"] ?? SiteAddress.NameOf(settings));
         services.AddDoorLimits().AddApi();
         services.AddAuthorization(o =>
         {
@@ -71,7 +71,7 @@ static class ShellModule
         (o.ExpireTimeSpan, o.SlidingExpiration, o.Cookie.MaxAge) = (BriefTime, false, BriefTime);
     }
 
-    public static void UseShell(this WebApplication app)
+    public static WebApplication UseShell(this WebApplication app)
     {
         app.UseProxies();
         app.UseMiddleware<CookieNames>();
@@ -84,6 +84,7 @@ static class ShellModule
         app.UseMiddleware<ZoneOfRequest>();
         app.UseAuthorization();
         app.UseAntiforgery();
+        return app;
     }
 
     public static void MapShell(this WebApplication app)

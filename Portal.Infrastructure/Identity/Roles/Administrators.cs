@@ -14,13 +14,27 @@ public sealed class Administrators(ZoneDirectory zones, CurrentTenant tenant, Ti
     public async Task<Error?> LoseAsync(PortalDbContext db, IReadOnlyCollection<Guid> people, CancellationToken stop = default)
     {
         if (people.Count == 0) return null;
-        var role = ZoneRoles.AdministratorOf((await zones.FindAsync(tenant.Code, stop))!.Kind);
-        var lasting = await db.Set<Membership>().AsNoTracking()
-            .Where(m => m.Role == role && m.EndsOn == null && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn != null)).Select(m => m.PersonId).ToListAsync(stop);
+        var lasting = await LastingAsync(db, stop);
         if (!lasting.Any(people.Contains)) return null;
         if (lasting.All(people.Contains)) return RoleErrors.LastAdministrator;
         await CountAsync(db, stop);
         return null;
+    }
+
+    /// <summary>Who is administrator without end, and is not about to leave.</summary>
+    internal async Task<IReadOnlyList<Guid>> LastingAsync(PortalDbContext db, CancellationToken stop)
+    {
+        var role = ZoneRoles.AdministratorOf((await zones.FindAsync(tenant.Code, stop))!.Kind);
+        return await db.Set<Membership>().AsNoTracking()
+            .Where(m => m.Role == role && m.EndsOn == null && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn != null)).Select(m => m.PersonId).ToListAsync(stop);
+    }
+
+    /// <summary>Who is administrator today, for how long ever: for who should know of something.</summary>
+    internal async Task<IReadOnlyList<Guid>> TodayAsync(PortalDbContext db, CancellationToken stop)
+    {
+        var (role, today) = (ZoneRoles.AdministratorOf((await zones.FindAsync(tenant.Code, stop))!.Kind), Brussels.DayOf(clock.GetUtcNow()));
+        return await db.Set<Membership>().AsNoTracking()
+            .Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today) && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn < today)).Select(m => m.PersonId).ToListAsync(stop);
     }
 
     /// <summary>Makes two saves that must not happen side by side meet in the zone's policy.</summary>

@@ -33,6 +33,8 @@ public sealed class RoleQueries(IDbContextFactory<PortalDbContext> contexts, Zon
 {
     public const int PageSize = 50;
 
+    bool MayAsk => user.May(IdentityPermissions.ManageRoles) || user.May(IdentityPermissions.ManageAccess);
+
     DateOnly Today => Brussels.DayOf(clock.GetUtcNow());
 
     /// <summary>People with an account in the zone, by name.</summary>
@@ -75,7 +77,7 @@ public sealed class RoleQueries(IDbContextFactory<PortalDbContext> contexts, Zon
     /// <summary>The zone's own roles, by name; also for who invites.</summary>
     public async Task<IReadOnlyList<OwnRole>> OwnAsync(CancellationToken stop = default)
     {
-        if (!user.May(IdentityPermissions.ManageRoles) && !user.May(IdentityPermissions.ManageAccess)) return [];
+        if (!MayAsk) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
         var today = Today;
         var counts = await db.Set<Membership>().AsNoTracking().Where(m => m.Role == ZoneRole.Custom && (m.EndsOn == null || m.EndsOn >= today))
@@ -84,13 +86,11 @@ public sealed class RoleQueries(IDbContextFactory<PortalDbContext> contexts, Zon
         return [.. roles.Select(r => new OwnRole(r.Id, r.Version, r.Name, r.PermissionList, counts.GetValueOrDefault(r.Id)?.Count ?? 0, counts.GetValueOrDefault(r.Id)?.Mine ?? false))];
     }
 
-    bool GivesRoles => user.May(IdentityPermissions.ManageRoles) || user.May(IdentityPermissions.ManageAccess);
-
     /// <summary>The built-in roles that people of this zone may have.</summary>
-    public async Task<IReadOnlyList<ZoneRole>> BuiltInAsync(CancellationToken stop = default) => GivesRoles && await zones.FindAsync(tenant.Code, stop) is { } zone ? ZoneRoles.In(zone.Kind) : [];
+    public async Task<IReadOnlyList<ZoneRole>> BuiltInAsync(CancellationToken stop = default) => MayAsk && await zones.FindAsync(tenant.Code, stop) is { } zone ? ZoneRoles.In(zone.Kind) : [];
 
     /// <summary>What a role of the zone's own may contain.</summary>
-    public async Task<IReadOnlyList<string>> ChoosableAsync(CancellationToken stop = default) => GivesRoles && await zones.FindAsync(tenant.Code, stop) is { } zone ? CustomRole.ChoosableIn(zone.Kind, zone.Modules) : [];
+    public async Task<IReadOnlyList<string>> ChoosableAsync(CancellationToken stop = default) => MayAsk && await zones.FindAsync(tenant.Code, stop) is { } zone ? CustomRole.ChoosableIn(zone.Kind, zone.Modules) : [];
 
     static IQueryable<Person> InZone(PortalDbContext db) =>
         db.Set<Person>().AsNoTracking().Where(p => db.Set<Membership>().Any(m => m.PersonId == p.Id) || db.Set<StaffMember>().Any(s => s.PersonId == p.Id));

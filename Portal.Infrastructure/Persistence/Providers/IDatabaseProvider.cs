@@ -17,6 +17,10 @@ public interface IDatabaseProvider
     /// <summary>Codes of the tenants with a mail that is to be tried by now; asked before a tenant is chosen.</summary>
     Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>Codes of the tenants that have an administrator; asked before a tenant is chosen.</summary>
+    /// <param name="today">The day in Belgium: what ended before does not count.</param>
+    Task<IReadOnlyList<string>> TenantsWithAdministratorAsync(DateOnly today, CancellationToken stop);
+
     /// <summary>Makes sure that a place for reads exists for every day from <paramref name="first"/> on. Days are UTC.</summary>
     /// <param name="days">How many days, 1 to 400.</param>
     Task KeepReadDaysAsync(DateOnly first, int days, CancellationToken stop);

@@ -55,7 +55,7 @@ public sealed class FederalJourneyTests(FederalJourneyTests.Fixture portal, Brow
         await page.Locator("#new-state").SelectOptionAsync(state);
         await page.Locator("#reason").FillAsync("Besluit van de minister");
         await page.GetByRole(AriaRole.Button, new() { Name = "Beslissing vastleggen" }).ClickAsync();
-        if (confirmed) await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Beslissing vastleggen" }).ClickAsync();
+        if (confirmed) await page.Locator(".rz-dialog").GetByRole(AriaRole.Button, new() { Name = "Beslissing vastleggen" }).ClickAsync();
     }
 
     [Theory]

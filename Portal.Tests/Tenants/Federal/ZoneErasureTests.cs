@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Anpr.Hotlists.Jobs;
 using Portal.Anpr.Ingest.Jobs;
+using Portal.Anpr.Pictures;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence.Providers;
@@ -20,8 +21,19 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
 {
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster)
     {
+        public string Folder { get; } = Directory.CreateTempSubdirectory("portal-pictures-").FullName;
+
+        protected override IEnumerable<string> Settings => ["--Pictures:Directory=" + Folder];
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Directory.Delete(Folder, recursive: true);
+        }
+
         public override async ValueTask InitializeAsync()
         {
+            await File.WriteAllTextAsync(Path.Combine(Folder, PictureFiles.Marker), "");
             await base.InitializeAsync();
             foreach (var zone in new[] { "5340", "5344", "5291" }) await ZoneFill.EveryTableAsync(this, zone);
         }
@@ -52,6 +64,10 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
         Assert.Equal(before.Keys.Order(), counts.Keys.Order());
         // The notice to the administrators and its mail came between the two counts.
         Assert.All(before.Where(b => b.Key is not ("notifications" or "outbox_mails")), b => Assert.Equal(b.Value, counts[b.Key]));
+        Assert.NotEmpty(Files("5340"));
+        await KeepReadDaysAsync();
+        Assert.Empty(Files("5340")); // pictures of reads go with the next run
+        Assert.NotEmpty(Files("5344"));
         Assert.Equal("zones.code_taken", (await scope.Get<ZoneService>().CreateAsync(TenantKind.Zone, "5340", new(NameNl: "Again"), [], Stop)).Error?.Code);
         Assert.Equal(ZoneErrors.IsErased, (await scope.Get<ZoneService>().ChangeAsync("5340", zone.Version, zone.Facts, [], Stop)).Error);
         Assert.Empty(ZoneStates.After(ZoneState.Erased));
@@ -97,13 +113,21 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
                 """);
         }
 
-        var before = await CountsAsync("5344");
+        foreach (var zone in new[] { "5344", "5291" })
+        {
+            Directory.CreateDirectory(Path.Combine(portal.Folder, "reads", "20200101", zone));
+            await File.WriteAllTextAsync(Path.Combine(portal.Folder, "reads", "20200101", zone, "120000000-picture"), "", Stop);
+        }
+
+        var (before, files) = (await CountsAsync("5344"), Files("5344"));
         await using var scope = portal.Root.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<KeepReadDaysJob>(scope.ServiceProvider).Execute(null!, Stop);
+        await KeepReadDaysAsync();
         await ActivatorUtilities.CreateInstance<RemoveReportsJob>(scope.ServiceProvider).Execute(null!, Stop);
         await ActivatorUtilities.CreateInstance<TendImportsJob>(scope.ServiceProvider).TendAsync(await portal.Root.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop), Stop);
 
         Assert.Equal(before, await CountsAsync("5344"));
+        Assert.Equal(files, Files("5344"));
+        Assert.DoesNotContain(Files("5291"), f => f.Contains("20200101", StringComparison.Ordinal));
         var days = await database.ReadDaysAsync(Stop);
         Assert.Contains(day, days); // held
         Assert.DoesNotContain(day.AddDays(-1), days); // held by nobody
@@ -113,6 +137,14 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
         await portal.OwnerAsync("""update zones set "State" = 0, "ReadsKeptDays" = 30 where "Code" = '5344'""");
         Assert.Equal(1L, await database.DropReadDayAsync(day, Stop)); // once the hold is lifted
     }
+
+    async Task KeepReadDaysAsync()
+    {
+        await using var scope = portal.Root.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<KeepReadDaysJob>(scope.ServiceProvider).Execute(null!, Stop);
+    }
+
+    List<string> Files(string zone) => [.. Directory.EnumerateFiles(Path.Combine(portal.Folder, "reads"), "*", SearchOption.AllDirectories).Where(f => f.Contains($"/{zone}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     async Task<string> RefusedAsync(string tenant, string code, Guid decision)
     {

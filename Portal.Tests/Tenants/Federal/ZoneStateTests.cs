@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Anpr;
+using Portal.Anpr.Ingest;
 using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Identity;
@@ -68,6 +69,15 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
         Assert.Equal(before, (long)(await portal.ScalarAsync("select count(*) from reads where \"Tenant\" = '5291'"))!);
         await SetAsync("5291", ZoneState.Active);
         await Eventually.TrueAsync("the ingest hears of it", async () => await PostAsync() == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Reads_in_quarantine_are_not_taken_over_while_the_zone_takes_none()
+    {
+        await SetAsync("5344", ZoneState.Preparing);
+        await using (var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator))
+            Assert.Equal(SourceErrors.ZoneTakesNoReads, (await scope.Get<TakeOverService>().TakeOverAsync(Guid.NewGuid(), "x", Stop)).Error);
+        await SetAsync("5344", ZoneState.Active);
     }
 
     [Fact]

@@ -68,6 +68,13 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetString(0), stop);
     }
 
+    public async Task<IReadOnlyList<string>> TenantsWithAdministratorAsync(DateOnly today, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select tenants_with_administrator($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = today });
+        return await ListAsync(command, r => r.GetString(0), stop);
+    }
+
     public async Task KeepReadDaysAsync(DateOnly first, int days, CancellationToken stop)
     {
         await using var command = Application.CreateCommand("select keep_read_days($1, $2)");

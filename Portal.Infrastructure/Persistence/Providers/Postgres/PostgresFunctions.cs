@@ -48,6 +48,11 @@ static class PostgresFunctions
           select distinct "Tenant"::text from outbox_mails where "State" = 0 and "NextTryAt" <= at order by 1
         $$;
 
+        -- Roles of administrators: 3 of a zone, 30 of the federal police, 60 of an organisation.
+        create or replace function tenants_with_administrator(today date) returns setof text language sql stable security definer set search_path = pg_catalog, public as $$
+          select distinct "Tenant"::text from memberships where "Role" in (3, 30, 60) and ("EndsOn" is null or "EndsOn" >= today) order by 1
+        $$;
+
         create or replace function keep_read_days(first date, days int) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
         declare t text;
         begin
@@ -114,8 +119,8 @@ static class PostgresFunctions
           end loop;
         end $$;
 
-        revoke all on function announce, announce_zone, announce_session, zones_of, granted_zones, tenants_with_mail, keep_read_days, read_days, drop_read_day, record_hits from public;
-        grant execute on function zones_of, granted_zones, tenants_with_mail, keep_read_days, read_days, drop_read_day to portal_app;
+        revoke all on function announce, announce_zone, announce_session, zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, drop_read_day, record_hits from public;
+        grant execute on function zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, drop_read_day to portal_app;
         grant execute on function record_hits to portal_ingest;
         """;
 
