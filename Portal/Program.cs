@@ -11,7 +11,7 @@ using Portal.Reports;
 using Portal.Shell;
 using Portal.Tenants;
 
-if (await Portal.Reports.Commands.ReportCommands.TryRunAsync(args) is { } code) return code;
+if (await Commands.TryRunAsync(args) is { } code) return code;
 await using var portal = await BuildAsync(args);
 await portal.RunAsync();
 return 0;
@@ -25,15 +25,15 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
         builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports()
-            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddReportJobs(); jobs.AddContactJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
+            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddReportJobs(); jobs.AddTenantJobs(); jobs.AddNoticeJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
-        app.UseShell();
-        app.MapShell();
+        app.UseShell().MapShell();
         app.MapAnpr();
         app.MapAudit();
-        app.MapReports(); app.MapContacts();
+        app.MapContacts();
+        app.MapReports();
         await app.LoadDemoAsync(start);
         return app;
     }

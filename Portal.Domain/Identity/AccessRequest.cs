@@ -32,6 +32,14 @@ public sealed class AccessRequest : Entity
     public const int RemarkLength = 500;
     public const int ReasonLength = 500;
 
+    /// <summary>Most requests of one zone that wait at the same time.</summary>
+    public const int MostWaiting = 50_000;
+
+    /// <summary>Decided requests are forgotten after this many days, undecided ones after <see cref="WaitingDays"/>.</summary>
+    public const int DecidedDays = 365;
+
+    public const int WaitingDays = 90;
+
     AccessRequest() { }
 
     public AccessRequest(string tenant, string firstName, string lastName, string email, string? personnelNumber, string? remark, string language, Guid? personId, DateTimeOffset now) : base(tenant, now) =>
@@ -73,6 +81,28 @@ public sealed class AccessRequest : Entity
 
     /// <summary>Code of the error for which a bulk decision left it out; null when none did.</summary>
     public string? Problem { get; private set; }
+
+    public string Name => FirstName + " " + LastName;
+
+    /// <summary>Compared with the staff list.</summary>
+    public void Fit(StaffMatch match, Guid? staffId)
+    {
+        if ((Match, StaffId) != (match, staffId)) (Match, StaffId) = (match, staffId);
+    }
+
+    /// <summary>Nobody decides on the own request.</summary>
+    public bool IsBy(Guid personId, string? email) => PersonId == personId || string.Equals(Email, email, StringComparison.OrdinalIgnoreCase);
+
+    public Result Decide(bool approves, Guid by, string? reason, Guid? runId, DateTimeOffset now)
+    {
+        if (State != AccessRequestState.Waiting) return AccessErrors.AlreadyDecided;
+        (State, DecidedBy, DecidedAt, DecisionReason) = (approves ? AccessRequestState.Approved : AccessRequestState.Refused, by, now, reason);
+        (RunId, Problem) = (runId, null);
+        return Result.Ok;
+    }
+
+    /// <summary>A bulk decision passes it over; it goes on waiting.</summary>
+    public void LeaveOut(Guid runId, Error why) => (RunId, Problem) = (runId, why.Code);
 }
 
 /// <summary>One decision on many requests; a job carries it out.</summary>
@@ -107,4 +137,60 @@ public sealed class AccessRun : Entity
 
     /// <summary>Somebody stopped it; what was decided stays decided.</summary>
     public DateTimeOffset? StoppedAt { get; private set; }
+
+    public bool IsUnderWay => FinishedAt is null && StoppedAt is null;
+
+    public void Advance(int done, int skipped) => (Done, Skipped) = (Done + done, Skipped + skipped);
+
+    public void Finish(DateTimeOffset now) => FinishedAt ??= now;
+
+    public Result Stop(DateTimeOffset now)
+    {
+        if (!IsUnderWay) return AccessErrors.RunOver;
+        StoppedAt = now;
+        return Result.Ok;
+    }
+}
+
+/// <summary>What can be wrong with requests for access and decisions on them.</summary>
+public static class AccessErrors
+{
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
+
+    public static Error NameMissing { get; } = Error.Invalid("access.part_missing", AccessRequest.NamePartLength);
+
+    public static Error ZoneMissing { get; } = Error.Invalid("access.zone_missing");
+
+    public static Error NumberTooLong { get; } = Error.Invalid("access.number_too_long", AccessRequest.PersonnelNumberLength);
+
+    public static Error RemarkTooLong { get; } = Error.Invalid("access.remark_too_long", AccessRequest.RemarkLength);
+
+    public static Error ReasonMissing { get; } = Error.Invalid("access.reason_missing", AccessRequest.ReasonLength);
+
+    public static Error AlreadyDecided { get; } = Error.Conflict("access.already_decided");
+
+    public static Error OwnRequest { get; } = new("access.own_request", ErrorKind.Forbidden);
+
+    /// <summary>The staff list no longer says what it said when the request came.</summary>
+    public static Error NotCertain { get; } = Error.Conflict("access.not_certain");
+
+    public static Error StaffUnknown { get; } = Error.Invalid("access.staff_unknown");
+
+    public static Error NothingToDecide { get; } = Error.Invalid("access.nothing_to_decide");
+
+    public static Error FilterTooLong { get; } = Error.Invalid("access.filter_too_long");
+
+    public static Error RunOver { get; } = Error.Conflict("access.run_over");
+
+    public static Error RunUnderWay { get; } = Error.Conflict("access.run_under_way");
+}
+
+/// <summary>What the audit calls decisions on requests.</summary>
+public static class AccessActions
+{
+    public const string Approved = "access.approved";
+    public const string Refused = "access.refused";
+    public const string RunStarted = "access.run_started";
+    public const string RunStopped = "access.run_stopped";
+    public const string RunFinished = "access.run_finished";
 }

@@ -34,4 +34,7 @@ public sealed class Membership : ITenantOwned
     public void Until(DateOnly? lastDay) => EndsOn = lastDay;
 
     public RoleRef AsRole => new(Role, CustomRoleId);
+
+    /// <summary>Given again after it ended.</summary>
+    public void GiveAgain(Guid? by, DateTimeOffset now) => (GrantedAt, GrantedBy, EndsOn) = (now, by, null);
 }

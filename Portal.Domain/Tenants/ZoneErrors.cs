@@ -2,65 +2,59 @@ using Portal.Common;
 
 namespace Portal.Tenants;
 
-/// <summary>What can be wrong with what a zone decides for itself.</summary>
+/// <summary>Why a tenant is not created, changed, drawn or moved to another state.</summary>
 public static class ZoneErrors
 {
-    public static Error SessionHours { get; } = Error.Invalid("zone.session_hours", ZonePolicy.MinSessionHours, ZonePolicy.MaxSessionHours);
+    public static Error CodeInvalid { get; } = Error.Invalid("zones.code_invalid", TenantInfo.FirstOrganisationCode);
+    public static Error CodeTaken { get; } = Error.Conflict("zones.code_taken");
+    public static Error NameMissing { get; } = Error.Invalid("zones.name_missing");
+    public static Error ProvinceUnknown { get; } = Error.Invalid("zones.province_unknown");
+    public static Error LanguagesInvalid { get; } = Error.Invalid("zones.languages_invalid");
+    public static Error DefaultLanguageInvalid { get; } = Error.Invalid("zones.default_language_invalid");
+    public static Error ReadsKeptInvalid { get; } = Error.Invalid("zones.reads_kept_invalid", 1, TenantInfo.MaxReadsKeptDays);
+    public static Error HitsKeptInvalid { get; } = Error.Invalid("zones.hits_kept_invalid", 1, TenantInfo.MaxConfirmedHitsKeptDays);
+    public static Error MunicipalityInvalid { get; } = Error.Invalid("zones.municipality_invalid", ZoneMunicipality.NisLength, ZoneMunicipality.NameLength);
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("zones.changed_meanwhile");
+    public static Error IsErased { get; } = Error.Conflict("zones.is_erased");
 
-    /// <summary>Who switches the second factor on has none.</summary>
-    public static Error LocksYouOut { get; } = Error.Conflict("zone.locks_you_out");
+    public static Error ReasonMissing { get; } = Error.Invalid("zones.reason_missing");
+    public static Error ReasonTooLong { get; } = Error.Invalid("zones.reason_too_long", ZoneStateChange.ReasonLength);
+    public static Error DayMissing { get; } = Error.Invalid("zones.day_missing");
+    public static Error DayPassed { get; } = Error.Invalid("zones.day_passed");
+    public static Error StateMissing { get; } = Error.Invalid("zones.state_missing");
 
-    public static Error ApproverUnknown { get; } = Error.Invalid("zone.approver_unknown");
+    /// <summary>The state does not follow the one in which the zone will be on that day.</summary>
+    public static Error StateNotAllowed { get; } = Error.Conflict("zones.state_not_allowed");
 
-    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
+    /// <summary>The decision is applied or withdrawn already.</summary>
+    public static Error NotPending { get; } = Error.Conflict("zones.not_pending");
+
+    /// <summary>The federal police's own tenant keeps its state.</summary>
+    public static Error NoStateOfFederal { get; } = Error.Invalid("zones.no_state_of_federal");
+
+    public static Error OutlineUnreadable { get; } = Error.Invalid("zones.outline_unreadable");
+    public static Error OutlineTooLarge { get; } = Error.Invalid("zones.outline_too_large", ZoneShape.MaxBytes / (1024 * 1024));
+    public static Error OutlineNoPolygon { get; } = Error.Invalid("zones.outline_no_polygon");
+    public static Error OutlineRing { get; } = Error.Invalid("zones.outline_ring");
+    public static Error OutlineOutside { get; } = Error.Invalid("zones.outline_outside");
+    public static Error OutlineTooManyPoints { get; } = Error.Invalid("zones.outline_too_many_points", ZoneShape.MaxPoints);
+
+    /// <summary>The link between zones names a code that is not four digits, or the zone itself.</summary>
+    public static Error LinkInvalid { get; } = Error.Invalid("zones.link_invalid");
+
+    public static Error ControlNeedsCase { get; } = Error.Invalid("zones.control_needs_case");
+
+    public static Error RowCodeMissing { get; } = Error.Invalid("zones.row_code_missing");
+    public static Error RowMunicipalities { get; } = Error.Invalid("zones.row_municipalities");
+
+    public static Error NameTooLong(int longest) => Error.Invalid("zones.name_too_long", longest);
+
+    public static Error MunicipalityTwice(string nis) => Error.Invalid("zones.municipality_twice", nis);
 }
 
-/// <summary>What can be wrong with what zones let each other read.</summary>
-public static class GrantErrors
+/// <summary>Why a background job is not run again.</summary>
+public static class JobErrors
 {
-    public static Error ZoneMissing { get; } = Error.Invalid("grants.zone_missing");
-
-    public static Error OwnZone { get; } = Error.Invalid("grants.own_zone");
-
-    public static Error SubjectUnknown { get; } = Error.Invalid("grants.subject_unknown");
-
-    public static Error PurposeMissing { get; } = Error.Invalid("grants.purpose_missing");
-
-    public static Error PurposeTooLong { get; } = Error.Invalid("grants.purpose_too_long", ZoneGrant.PurposeLength);
-
-    public static Error DaysMissing { get; } = Error.Invalid("grants.days_missing");
-
-    public static Error DaysReversed { get; } = Error.Invalid("grants.days_reversed");
-
-    public static Error TooLong { get; } = Error.Invalid("grants.too_long", ZoneGrant.MaxDays);
-
-    /// <summary>The same is offered or in force already in these days.</summary>
-    public static Error Exists { get; } = Error.Conflict("grants.exists");
-
-    public static Error AlreadyAnswered { get; } = Error.Conflict("grants.already_answered");
-
-    public static Error AlreadyOver { get; } = Error.Conflict("grants.already_over");
-
-    /// <summary>Two people agree, one of each zone.</summary>
-    public static Error OwnOffer { get; } = Error.Conflict("grants.own_offer");
-
-    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
-}
-
-/// <summary>What administrators do to the zone's own settings, as the audit names it.</summary>
-public static class PolicyActions
-{
-    public const string Changed = "policy.changed";
-}
-
-/// <summary>What zones agree on reading, as the audit of both names it.</summary>
-public static class GrantActions
-{
-    public const string Offered = "grant.offered";
-    public const string Accepted = "grant.accepted";
-    public const string Refused = "grant.refused";
-    public const string Withdrawn = "grant.withdrawn";
-
-    /// <summary>Somebody of the other zone saw what is shared.</summary>
-    public const string Read = "grant.read";
+    /// <summary>The job is gone, or what it was given was too large to be kept.</summary>
+    public static Error CannotRunAgain { get; } = Error.Conflict("jobs.cannot_run_again");
 }

@@ -118,6 +118,9 @@ public static class SharedSubjects
     /// <summary>The audit of a zone: by the federal permission.</summary>
     public const string Audit = "audit";
 
+    /// <summary>Counts of every zone, through one function: by the federal permission.</summary>
+    public const string Figures = "figures";
+
     /// <summary>What a zone may offer to another.</summary>
     public static IReadOnlyList<string> Grantable { get; } = [Cameras, Staff];
 }

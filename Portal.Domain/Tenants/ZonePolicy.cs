@@ -30,7 +30,7 @@ public sealed class ZonePolicy : Entity
     /// <summary>Takes over what the zone decides.</summary>
     public Result Decide(bool secondFactorRequired, int sessionHours, Guid? defaultApproverId, bool publishesDirectory)
     {
-        if (sessionHours is < MinSessionHours or > MaxSessionHours) return ZoneErrors.SessionHours;
+        if (sessionHours is < MinSessionHours or > MaxSessionHours) return PolicyErrors.SessionHours;
         (SecondFactorRequired, SessionHours, DefaultApproverId, PublishesDirectory) = (secondFactorRequired, sessionHours, defaultApproverId, publishesDirectory);
         return Result.Ok;
     }

@@ -52,6 +52,7 @@ static class AuditThings
         nameof(Hotlist) => await db.Set<Hotlist>().AsNoTracking().Where(l => ids.Contains(l.Id)).Select(l => new AuditThing(kind, l.Id, null, null, l.Name, true)).ToListAsync(stop),
         nameof(Camera) => await db.Set<Camera>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new AuditThing(kind, c.Id, null, null, c.Name, true)).ToListAsync(stop),
         nameof(ReadSource) => await db.Set<ReadSource>().AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new AuditThing(kind, s.Id, null, null, s.Name, true)).ToListAsync(stop),
+        nameof(ApiKey) => await db.Set<ApiKey>().AsNoTracking().Where(k => ids.Contains(k.Id)).Select(k => new AuditThing(kind, k.Id, null, null, k.Name, true)).ToListAsync(stop),
         nameof(SealKey) => await db.Set<SealKey>().AsNoTracking().Where(k => ids.Contains(k.Id)).Select(k => new AuditThing(kind, k.Id, null, null, k.Name, true)).ToListAsync(stop),
         nameof(StaffMember) => await db.Set<StaffMember>().AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new AuditThing(kind, m.Id, null, null, m.FirstName + " " + m.LastName, true)).ToListAsync(stop),
         nameof(Unit) => await db.Set<Unit>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new AuditThing(kind, u.Id, null, null, u.Name, true)).ToListAsync(stop),

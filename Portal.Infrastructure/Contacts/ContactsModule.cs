@@ -10,7 +10,7 @@ public static class ContactsModule
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<DirectoryCards>().AddScoped<StaffQueries>().AddScoped<StaffService>().AddScoped<UnitQueries>().AddScoped<UnitService>()
-        .AddScoped<StaffExport>().AddScoped<StaffImport>().AddScoped<DirectoryQueries>();
+        .AddScoped<StaffExport>().AddScoped<StaffImport>().AddScoped<DirectoryQueries>().AddScoped<DirectoryApiQueries>();
 
     public static void AddContactJobs(this IQuartzBuilder jobs)
     {

@@ -43,6 +43,7 @@ sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequest>
         builder.Property(r => r.Language).HasMaxLength(2);
         builder.Property(r => r.DecisionReason).HasMaxLength(AccessRequest.ReasonLength);
         builder.Property(r => r.Problem).HasMaxLength(60);
+        builder.Ignore(r => r.Name);
         builder.HasIndex(r => new { r.Tenant, r.State, r.RequestedAt, r.Id });
         builder.HasIndex(r => new { r.Tenant, r.Email });
     }
@@ -54,6 +55,7 @@ sealed class AccessRunMapping : IEntityTypeConfiguration<AccessRun>
     {
         builder.IsEntity("access_runs");
         builder.Property(r => r.Filter).HasMaxLength(AccessRun.FilterLength);
+        builder.Ignore(r => r.IsUnderWay);
         builder.Property(r => r.Reason).HasMaxLength(AccessRequest.ReasonLength);
     }
 }

@@ -16,7 +16,7 @@ public sealed record PendingState(ZoneState State, DateOnly EffectiveOn, string 
 
 /// <summary>The zone as the federal police set it up.</summary>
 /// <param name="Since">The last change of state that happened, if there was one.</param>
-public sealed record ZoneFacts(TenantInfo Zone, PendingState? Pending, PendingState? Since);
+public sealed record ZoneStanding(TenantInfo Zone, PendingState? Pending, PendingState? Since);
 
 /// <summary>Who could not enter if the second factor were compulsory.</summary>
 /// <param name="People">How many.</param>
@@ -39,7 +39,7 @@ public sealed class ZonePolicyQueries(IDbContextFactory<PortalDbContext> context
         return new(known?.Id ?? Guid.Empty, policy.Version, policy.SecondFactorRequired, policy.SessionHours, approver, policy.PublishesDirectory, await db.Set<DirectoryCard>().CountAsync(stop));
     }
 
-    public async Task<ZoneFacts?> FactsAsync(CancellationToken stop = default)
+    public async Task<ZoneStanding?> FactsAsync(CancellationToken stop = default)
     {
         if (!user.May(TenantPermissions.ManagePolicy) || await zones.FindAsync(tenant.Code, stop) is not { } zone) return null;
         await using var db = await contexts.CreateDbContextAsync(stop);

@@ -21,6 +21,9 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
 
     public Task<string> ConnectionAsync(string role) => database.ConnectionAsync(role);
 
+    /// <summary>Where this portal's mails go.</summary>
+    public string MailFolder { get; } = Path.Combine(Path.GetTempPath(), "portal-mail-" + Guid.NewGuid().ToString("N"));
+
     /// <summary>Settings beside the usual ones, as <c>--Section:Key=value</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
 
@@ -36,7 +39,8 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
         [
             "--applicationName=Portal", "--environment=Development", "--contentRoot=" + Path.Combine(Repository.Root, "Portal"), "--urls=http://127.0.0.1:0",
             "--Database:Owner=" + await database.ConnectionAsync("portal_owner"), "--Database:Application=" + await database.ConnectionAsync("portal_app"),
-            "--Database:Ingest=" + await database.ConnectionAsync("portal_ingest"), "--Logging:LogLevel:Default=Warning", .. Settings,
+            "--Database:Ingest=" + await database.ConnectionAsync("portal_ingest"), "--Logging:LogLevel:Default=Warning", "--Mail:Folder=" + MailFolder,
+            "--Portal:Limits:PerAddress=100000", "--Portal:Limits:PerAccount=100000", "--Portal:Limits:PerKey=100000", .. Settings, // every test comes from the same address
         ], Configure);
         await portal.StartAsync();
         Address = portal.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -57,6 +61,7 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
         await portal.StopAsync();
         await portal.DisposeAsync();
         await database.DisposeAsync();
+        if (Directory.Exists(MailFolder)) Directory.Delete(MailFolder, recursive: true);
         GC.SuppressFinalize(this);
     }
 }

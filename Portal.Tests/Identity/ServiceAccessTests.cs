@@ -30,6 +30,8 @@ public sealed class ServiceAccessTests(ServiceAccessTests.Fixture portal) : ICla
     [
         nameof(ZoneAccess), // gives the permissions
         nameof(TenantScopes), // whoever calls it has asked
+        nameof(Portal.Identity.Access.AccessDoor), // open to everybody
+        nameof(Portal.Identity.Access.RoleChoice), // a rule of services that have asked
         nameof(Portal.Audit.AuditTrail), // writes down what others have allowed
     ];
 

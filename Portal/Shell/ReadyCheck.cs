@@ -17,4 +17,11 @@ sealed class ReadyCheck(IDbContextFactory<PortalDbContext> contexts, ChangeFeed 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the database does not answer");
     }
+
+    /// <summary>The state in one word; what is not as it should be on a line each.</summary>
+    public static Task WriteAsync(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "text/plain";
+        return http.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}")]));
+    }
 }

@@ -7,6 +7,9 @@ public sealed class Notification : Entity
     public const int ArgumentsLength = 1000;
     public const int LinkLength = 300;
 
+    /// <summary>What was read is forgotten after this many days.</summary>
+    public const int KeptDays = 90;
+
     Notification() { }
 
     /// <param name="kind">One of <see cref="NoticeKinds"/>.</param>

@@ -1,9 +1,39 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Portal.Common.Notices;
+using Portal.Common.Notices.Jobs;
+using Quartz;
 
 namespace Portal.Common;
 
 public static class NoticesModule
 {
-    public static IServiceCollection AddNotices(this IServiceCollection services) => services.AddScoped<Outbox>().AddScoped<Notifier>();
+    public static IServiceCollection AddNotices(this IServiceCollection services)
+    {
+        services.AddSingleton(s => MailSettings.Read(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>().ContentRootPath))
+            .AddSingleton<IMailTransport>(s => (s.GetRequiredService<MailSettings>(), s.GetRequiredService<IHostEnvironment>().IsProduction()) switch
+            {
+                ({ Host: not null } settings, _) => new SmtpTransport(settings),
+                (var settings, false) => new FolderTransport(settings),
+                _ => new NoTransport(),
+            })
+            .AddSingleton<MailDelivery>().AddHostedService(s => s.GetRequiredService<MailDelivery>());
+        services.AddHealthChecks().AddCheck<MailCheck>("mail", tags: ["ready"]);
+        return services.AddScoped<Outbox>().AddScoped<Notifier>();
+    }
+
+    public static void AddNoticeJobs(this IQuartzBuilder jobs)
+    {
+        jobs.AddJob<TidyNoticesJob>(j => j.WithIdentity(nameof(TidyNoticesJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(TidyNoticesJob)).WithIdentity(nameof(TidyNoticesJob)).WithCronSchedule("0 40 2 * * ?"));
+    }
+
+    /// <summary>The portal works without a server for mail, but invitations reach nobody: whoever watches it should know.</summary>
+    sealed class MailCheck(IMailTransport transport) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(transport.IsReady ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Mail:Host is not set: mails wait"));
+    }
 }

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Common;
+using Portal.Persistence;
+using Portal.Tenants;
+using Quartz;
+
+namespace Portal.Identity.Access.Jobs;
+
+/// <summary>Looks after requests: decisions that nobody carries out go on, requests that are old go.</summary>
+[DisallowConcurrentExecution]
+public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zones, TimeProvider clock, ILogger<TendAccessJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await TendAsync(context.Scheduler, cancellationToken);
+
+    public async Task TendAsync(IScheduler scheduler, CancellationToken stop)
+    {
+        foreach (var zone in (await zones.AllAsync(stop)).Values)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
+            await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
+            await GoOnAsync(zone.Code, db, scheduler, stop);
+            if (ZoneStates.MayDelete(zone.State)) await ForgetAsync(zone.Code, db, stop);
+        }
+    }
+
+    /// <summary>Starts again what a person wants and nobody works on: the node died and the scheduler lost its run.</summary>
+    async Task GoOnAsync(string zone, PortalDbContext db, IScheduler scheduler, CancellationToken stop)
+    {
+        var waiting = await db.Set<AccessRun>().Where(r => r.FinishedAt == null && r.StoppedAt == null).Select(r => r.Id).ToListAsync(stop);
+        if (waiting.Count == 0) return;
+        var runs = new List<string>();
+        foreach (var trigger in await scheduler.GetTriggersOfJob(new JobKey(nameof(DecideRequestsJob)), stop))
+        {
+            if (await scheduler.GetTriggerState(trigger.Key, stop) != TriggerState.Error && trigger.JobDataMap.TryGetValue(SchedulerConstants.JobInput, out var input)) runs.Add(input?.ToString() ?? "");
+        }
+
+        foreach (var id in waiting.Where(id => !runs.Exists(r => r.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase))))
+        {
+            log.LogWarning("Nobody works on decision {Run} of zone {Zone}: it is started again", id, zone);
+            await scheduler.TriggerJob(new JobKey(nameof(DecideRequestsJob)), new DecideRequests(zone, id), stop);
+        }
+    }
+
+    async Task ForgetAsync(string zone, PortalDbContext db, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var (decided, waiting) = (now.AddDays(-AccessRequest.DecidedDays), now.AddDays(-AccessRequest.WaitingDays));
+        var gone = await db.Set<AccessRequest>().Where(r => r.State == AccessRequestState.Waiting ? r.RequestedAt < waiting : r.DecidedAt < decided).ExecuteDeleteAsync(stop);
+        if (gone > 0) log.LogInformation("Zone {Zone}: {Count} requests for access reached their limit", zone, gone);
+    }
+}
