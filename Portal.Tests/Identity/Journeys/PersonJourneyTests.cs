@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portal.Common;
@@ -30,10 +31,10 @@ public sealed class PersonJourneyTests(PersonJourneyTests.Fixture portal, Browse
         var page = await OpenAsync(context);
 
         // The link of the mail makes an account.
-        await page.GotoAsync($"{Site}/invitation/{await TestMails.CodeAsync(portal, Email)}");
+        await page.GotoAsync($"{Site}/invitation/{await CodeAsync("5340")}");
         await page.Locator("#password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Account maken" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/security"));
+        await Expect(page).ToHaveURLAsync(new Regex("/account/security"));
 
         // A passkey, then without the password.
         await page.Locator("#passkey-name").FillAsync("telefoon");
@@ -44,19 +45,19 @@ public sealed class PersonJourneyTests(PersonJourneyTests.Fixture portal, Browse
         await Expect(page.Locator(".shell")).ToBeVisibleAsync();
         await page.Locator("header details.menu").Last.Locator("summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Afmelden" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
         await page.Locator(".passkey-door button[type=button]").ClickAsync();
         await Expect(page.Locator(".shell")).ToBeVisibleAsync();
-        await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("5340"));
+        await Expect(page).ToHaveTitleAsync(new Regex("5340"));
 
         // A second zone, and the switch between them.
         await InviteAsync("5344");
-        await page.GotoAsync($"{Site}/invitation/{await TestMails.CodeAsync(portal, Email, 2)}");
+        await page.GotoAsync($"{Site}/invitation/{await CodeAsync("5344")}");
         await page.Locator("main form button[type=submit]").ClickAsync();
-        await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("5344"));
+        await Expect(page).ToHaveTitleAsync(new Regex("5344"));
         await page.GetByLabel("Andere zone").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "5340" }).ClickAsync();
-        await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("5340"));
+        await Expect(page).ToHaveTitleAsync(new Regex("5340"));
 
         // The last day has passed: the first zone is closed, the second is not.
         await using (var office = await portal.AsAsync("5340", ZoneRole.StaffOffice))
@@ -82,6 +83,14 @@ public sealed class PersonJourneyTests(PersonJourneyTests.Fixture portal, Browse
         var invited = await administrator.Get<InvitationService>().InviteStaffAsync(added.Value, [new(ZoneRole.Member)], Stop);
         Assert.True(invited.Succeeded, invited.Error?.Code);
         return added.Value;
+    }
+
+    /// <summary>The word of the link that came by mail from a zone.</summary>
+    async Task<string> CodeAsync(string zone)
+    {
+        string? Found() => TestMails.Of(portal, Email).Select(m => Regex.Match(m.Body, $"/invitation/({zone}-[a-z0-9]{{32}})", RegexOptions.None, TimeSpan.FromSeconds(1))).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+        await Eventually.TrueAsync($"an invitation of {zone}", () => Found() is not null);
+        return Found()!;
     }
 
     async Task<IPage> OpenAsync(IBrowserContext context)
