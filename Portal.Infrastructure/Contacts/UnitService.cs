@@ -17,11 +17,11 @@ public sealed class UnitService(
         if (!created.Succeeded) return created.Error;
         await using var db = await contexts.CreateDbContextAsync(stop);
         var unit = created.Value;
-        if ((await db.UnitTreeAsync(stop)).WhyNot(null, unit.Name, parentId) is { } wrong) return wrong;
+        if ((await TreeAsync(db, stop)).WhyNot(null, unit.Name, parentId) is { } wrong) return wrong;
         if (!await IsStaffAsync(db, leaderId, stop)) return UnitErrors.LeaderUnknown;
         unit.LedBy(leaderId);
         db.Add(unit);
-        await TouchAsync(db, parentId, stop);
+        Touch(db, parentId);
         audit.Record(db, UnitActions.Added, unit, details: new { unit.Name, unit.ParentId, unit.LeaderId });
         return await SaveAsync(db, stop) is { } error ? error : unit.Id;
     }
@@ -37,7 +37,7 @@ public sealed class UnitService(
         if (before.Name == unit.Name && before.LeaderId == unit.LeaderId) return null;
         audit.Record(db, UnitActions.Changed, unit, details: new { before, after = new { unit.Name, unit.LeaderId } });
         if (before.Name == unit.Name) return null;
-        await TouchAsync(db, unit.ParentId, stop);
+        Touch(db, unit.ParentId);
         await cards.KeepAsync(db, await db.Set<StaffMember>().AsNoTracking().Where(s => s.UnitId == id).ToListAsync(stop), stop);
         return null;
     }, stop);
@@ -47,7 +47,7 @@ public sealed class UnitService(
         if (unit.ParentId == parentId) return null;
         if (tree.WhyNot(id, unit.Name, parentId) is { } wrong) return wrong;
         // Everything above the new place is saved too: two moves that would make a circle together meet there.
-        foreach (var above in tree.Upwards(parentId)) await TouchAsync(db, above.Id, stop);
+        foreach (var above in tree.Upwards(parentId)) Touch(db, above.Id);
         audit.Record(db, UnitActions.Moved, unit, details: new { unit.Name, before = tree.PathOf(unit.ParentId), after = tree.PathOf(parentId) });
         unit.Move(parentId);
         return null;
@@ -66,17 +66,22 @@ public sealed class UnitService(
     {
         if (!user.May(ContactPermissions.ManageStaff)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        if (await db.Set<Unit>().SingleOrDefaultAsync(u => u.Id == id, stop) is not { } unit) return Error.NotFound;
+        var tree = await TreeAsync(db, stop);
+        if (db.Set<Unit>().Local.SingleOrDefault(u => u.Id == id) is not { } unit) return Error.NotFound;
         if (unit.Version != version) return UnitErrors.ChangedMeanwhile;
-        if (await act(db, unit, await db.UnitTreeAsync(stop)) is { } refused) return refused;
+        if (await act(db, unit, tree) is { } refused) return refused;
         return await SaveAsync(db, stop) is { } error ? error : Result.Ok;
     }
 
     static async Task<bool> IsStaffAsync(PortalDbContext db, Guid? id, CancellationToken stop) => id is not { } known || await db.Set<StaffMember>().AnyAsync(s => s.Id == known, stop);
 
-    static async Task TouchAsync(PortalDbContext db, Guid? id, CancellationToken stop)
+    /// <summary>All units in one question: what the tree says and the versions that are saved belong together.</summary>
+    static async Task<UnitTree> TreeAsync(PortalDbContext db, CancellationToken stop) =>
+        new((await db.Set<Unit>().ToListAsync(stop)).Select(u => new UnitPlace(u.Id, u.Name, u.ParentId, u.LeaderId)));
+
+    static void Touch(PortalDbContext db, Guid? id)
     {
-        if (id is { } known && await db.Set<Unit>().SingleOrDefaultAsync(u => u.Id == known, stop) is { } unit) db.Entry(unit).State = EntityState.Modified;
+        if (db.Set<Unit>().Local.SingleOrDefault(u => u.Id == id) is { } unit) db.Entry(unit).State = EntityState.Modified;
     }
 
     /// <summary>A foreign key refuses the unit that somebody filled or took away meanwhile.</summary>

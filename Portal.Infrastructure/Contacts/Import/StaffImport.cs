@@ -62,6 +62,7 @@ public sealed class StaffImport(
         var words = new Dictionary<string, RoleRef>(StringComparer.Ordinal);
         foreach (var (word, role) in roleWords) words[word] = new(role);
         foreach (var role in own) words.TryAdd(NameFolding.Fold(role.Name), RoleRef.Own(role.Id));
+        var policy = await db.Set<ZonePolicy>().SingleOrDefaultAsync(stop); // before the people, as in Administrators
         var lasting = await administrators.LastingAsync(db, stop);
         var plan = new StaffPlan(db, tenant.Code, staff, new(db, await db.Set<Unit>().ToListAsync(stop), tenant.Code, createUnits, clock.GetUtcNow()), words, lasting, clock.GetUtcNow())
         {
@@ -70,7 +71,13 @@ public sealed class StaffImport(
             Give = (person, role) => roles.GiveAsync(db, person, role, null, stop),
         };
         await plan.RunAsync(read.Value);
-        if (plan.LosesAdministrator) await administrators.CountAsync(db, stop);
+        if (plan.LosesAdministrator)
+        {
+            policy ??= db.Set<ZonePolicy>().Local.SingleOrDefault(); // a role of this file may have made it
+            if (policy is null) db.Add(policy = new(tenant.Code, clock.GetUtcNow()));
+            policy.AdministratorsChanged();
+        }
+
         db.ChangeTracker.AutoDetectChangesEnabled = true;
         return plan;
     }

@@ -14,10 +14,13 @@ public sealed class Administrators(ZoneDirectory zones, CurrentTenant tenant, Ti
     public async Task<Error?> LoseAsync(PortalDbContext db, IReadOnlyCollection<Guid> people, CancellationToken stop = default)
     {
         if (people.Count == 0) return null;
+        // The policy before the people: what another save changes in between is either seen in the people, or met in the policy.
+        var policy = await db.Set<ZonePolicy>().SingleOrDefaultAsync(stop);
         var lasting = await LastingAsync(db, stop);
         if (!lasting.Any(people.Contains)) return null;
         if (lasting.All(people.Contains)) return RoleErrors.LastAdministrator;
-        await CountAsync(db, stop);
+        if (policy is null) db.Add(policy = new(tenant.Code, clock.GetUtcNow()));
+        policy.AdministratorsChanged();
         return null;
     }
 
@@ -37,7 +40,7 @@ public sealed class Administrators(ZoneDirectory zones, CurrentTenant tenant, Ti
             .Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today) && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn < today)).Select(m => m.PersonId).ToListAsync(stop);
     }
 
-    /// <summary>Makes two saves that must not happen side by side meet in the zone's policy.</summary>
+    /// <summary>Makes two saves that must not happen side by side meet in the zone's policy. Call it before reading what the other save may change.</summary>
     public async Task CountAsync(PortalDbContext db, CancellationToken stop = default) => (await db.PolicyAsync(tenant.Code, clock, stop)).AdministratorsChanged();
 }
 
@@ -47,6 +50,7 @@ static class Policies
     /// <returns>The row, added to the context where the zone has none.</returns>
     public static async Task<ZonePolicy> PolicyAsync(this PortalDbContext db, string tenant, TimeProvider clock, CancellationToken stop)
     {
+        if (db.Set<ZonePolicy>().Local.SingleOrDefault() is { } here) return here;
         if (await db.Set<ZonePolicy>().SingleOrDefaultAsync(stop) is { } known) return known;
         var policy = new ZonePolicy(tenant, clock.GetUtcNow());
         db.Add(policy);

@@ -44,6 +44,7 @@ public sealed class RoleService(
         if (await KnowsAsync(db, role, stop) is false) return (false, RoleErrors.UnknownHere);
         if (ZoneRoles.NeedsEnd(role.Role) && endsOn is null) return (false, RoleErrors.NeedsEnd);
         if (endsOn < today || (ZoneRoles.NeedsEnd(role.Role) && endsOn > LastDayFrom(today))) return (false, RoleErrors.EndInvalid);
+        if (ZoneRoles.HasConflicts(role.Role)) await administrators.CountAsync(db, stop);
         var all = await db.Set<Membership>().Where(m => m.PersonId == person).ToListAsync(stop);
         if (all.Count == 0 && !await db.Set<StaffMember>().AnyAsync(s => s.PersonId == person, stop)) return (false, RoleErrors.NotOfTheZone);
         if (all.SingleOrDefault(m => m.AsRole == role) is { } had)
@@ -57,7 +58,6 @@ public sealed class RoleService(
         }
 
         if (ConflictOf(all, role, today) is { } conflict) return (false, conflict);
-        if (ZoneRoles.HasConflicts(role.Role)) await administrators.CountAsync(db, stop);
         db.Add(new Membership(tenant.Code, person, role.Role, clock.GetUtcNow(), endsOn, user.IdOrNone, role.CustomRoleId));
         audit.Record(db, RoleActions.Given, PersonKind, person, details: new { Role = role.ToString(), endsOn });
         return (true, null);
