@@ -25,14 +25,14 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
         builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports()
-            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddReportJobs(); jobs.AddNoticeJobs(); jobs.AddAccessJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
+            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddReportJobs(); jobs.AddTenantJobs(); jobs.AddNoticeJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
-        app.UseShell();
-        app.MapShell();
+        app.UseShell().MapShell();
         app.MapAnpr();
         app.MapAudit();
+        app.MapContacts();
         app.MapReports();
         await app.LoadDemoAsync(start);
         return app;

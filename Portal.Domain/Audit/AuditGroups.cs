@@ -3,8 +3,11 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Cameras;
 using Portal.Common.Notices;
+using Portal.Contacts;
+using Portal.Identity.Account;
 using Portal.Identity;
 using Portal.Reports;
+using Portal.Tenants;
 
 namespace Portal.Audit;
 
@@ -35,7 +38,7 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported,
+            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened],
         [AuditGroup.Change] =
@@ -43,15 +46,21 @@ public static class AuditGroups
             EntryActions.Added, EntryActions.Revived, EntryActions.Changed, EntryActions.Ended, EntryActions.EndUndone,
             HotlistActions.Created, HotlistActions.Described, HotlistActions.Imported, HotlistActions.ImportFailed, HotlistActions.ImportDiscarded,
             CameraActions.Registered, CameraActions.Changed, CameraActions.Retired, CameraActions.Reinstated, CameraActions.CodeAssigned, CameraActions.CodeRemoved, CameraActions.TakenOver,
-            SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
+            SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.Described, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
             ReportActions.Sealed, ReportActions.SealKeyAdded,
+            ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
+            ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain,
         ],
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =
         [
+            StaffActions.Added, StaffActions.Changed, StaffActions.Leaving, StaffActions.CameBack, StaffActions.Imported, UnitActions.Added, UnitActions.Changed, UnitActions.Moved, UnitActions.Removed,
+            RoleActions.Given, RoleActions.EndChanged, RoleActions.Taken, RoleActions.Created, RoleActions.Changed, RoleActions.Removed,
+            GrantActions.Offered, GrantActions.Accepted, GrantActions.Refused, GrantActions.Withdrawn, PolicyActions.Changed,
             InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
             AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
             MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
+            .. AccountActions.All, .. ApiKeyActions.All,
         ],
     };
 

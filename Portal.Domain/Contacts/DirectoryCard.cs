@@ -31,4 +31,17 @@ public sealed class DirectoryCard : ITenantOwned
     public string Languages { get; private set; } = null!;
 
     public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>Writes down what the staff list says now.</summary>
+    /// <returns>False when the card says so already.</returns>
+    public bool Follow(StaffMember member, string? unit, DateTimeOffset now)
+    {
+        var (name, function) = (member.Name, member.Function);
+        if ((Name, SearchName, Function, Unit, Phone, Email, Languages) == (name, member.SearchName, function, unit, member.Phone, member.Email, member.Languages)) return false;
+        (Name, SearchName, Function, Unit, Phone, Email, Languages, ChangedAt) = (name, member.SearchName, function, unit, member.Phone, member.Email, member.Languages, now);
+        return true;
+    }
+
+    public static DirectoryCard Of(StaffMember member, string? unit, DateTimeOffset now) =>
+        new(member.Tenant, member.Id, member.Name, member.SearchName, member.Function, unit, member.Phone, member.Email, member.Languages, now);
 }

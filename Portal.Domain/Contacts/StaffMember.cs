@@ -75,6 +75,58 @@ public sealed class StaffMember : Entity
 
     public string Name => FirstName + " " + LastName;
 
+    /// <summary>The details as they stand.</summary>
+    public StaffDetails Details => new()
+    {
+        FirstName = FirstName,
+        LastName = LastName,
+        PersonnelNumber = PersonnelNumber,
+        Email = Email,
+        Phone = Phone,
+        Function = Function,
+        Qualifications = Qualifications,
+        Statute = Statute,
+        Languages = Languages,
+        UnitId = UnitId,
+        ChiefId = ChiefId,
+        EntersOn = EntersOn,
+    };
+
+    /// <summary>A new member of the staff.</summary>
+    public static Result<StaffMember> Employ(string tenant, StaffDetails details, DateTimeOffset now)
+    {
+        var member = new StaffMember(tenant, "", "", now);
+        return member.Describe(details) is { Succeeded: false } refused ? refused.Error : member;
+    }
+
+    /// <summary>Takes over the details, or none of them. Whether number, e-mail, unit and chief fit the others is asked elsewhere.</summary>
+    public Result Describe(StaffDetails details)
+    {
+        details = details.Tidy();
+        if (details.Check().FirstOrDefault() is { } problem) return problem.Error;
+        if (details.ChiefId == Id) return StaffErrors.OwnChief;
+        if (details.EntersOn > LeavesOn) return StaffErrors.DatesReversed;
+        (FirstName, LastName, SearchName) = (details.FirstName!, details.LastName!, NameFolding.Fold(details.LastName + " " + details.FirstName));
+        (PersonnelNumber, Email, Phone, Function, Qualifications) = (details.PersonnelNumber, details.Email, details.Phone, details.Function!, details.Qualifications!);
+        (Statute, Languages, UnitId, ChiefId, EntersOn) = (details.Statute, details.Languages!, details.UnitId, details.ChiefId, details.EntersOn);
+        return Result.Ok;
+    }
+
+    /// <summary>The person works here until this day, the last one included.</summary>
+    public Result Leave(DateOnly lastDay)
+    {
+        if (lastDay < EntersOn) return StaffErrors.DatesReversed;
+        LeavesOn = lastDay;
+        return Result.Ok;
+    }
+
+    /// <summary>The leaving is called off, or the person is back.</summary>
+    public void ComeBack() => LeavesOn = null;
+
+    /// <summary>True while the person works in the zone.</summary>
+    /// <param name="today">The day in Belgium.</param>
+    public bool IsHere(DateOnly today) => !(EntersOn > today) && !(LeavesOn < today);
+
     /// <summary>The person signs in from now on; null takes the account away from the record, not the rights.</summary>
     public void Account(Guid? personId) => PersonId = personId;
 }

@@ -21,4 +21,25 @@ public sealed class Unit : Entity
 
     /// <summary>Staff member who leads it.</summary>
     public Guid? LeaderId { get; private set; }
+
+    public static Result<Unit> Create(string tenant, string? name, Guid? parentId, DateTimeOffset now)
+    {
+        var unit = new Unit(tenant, "", parentId, now);
+        return unit.Rename(name) is { Succeeded: false } refused ? refused.Error : unit;
+    }
+
+    public Result Rename(string? name)
+    {
+        name = name?.Trim();
+        if (string.IsNullOrEmpty(name)) return UnitErrors.NameMissing;
+        if (name.Length > NameLength) return UnitErrors.NameTooLong;
+        Name = name;
+        return Result.Ok;
+    }
+
+    /// <summary>Hangs it below another one; <see cref="UnitTree"/> says whether it may.</summary>
+    public void Move(Guid? parentId) => ParentId = parentId;
+
+    /// <summary>Who leads it from now on; null for nobody.</summary>
+    public void LedBy(Guid? staffId) => LeaderId = staffId;
 }

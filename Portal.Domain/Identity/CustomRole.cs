@@ -1,4 +1,5 @@
 using Portal.Common;
+using Portal.Tenants;
 
 namespace Portal.Identity;
 
@@ -19,4 +20,36 @@ public sealed class CustomRole : Entity
     public string Permissions { get; private set; } = null!;
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Names of the permissions, one by one.</summary>
+    public IReadOnlyList<string> PermissionList => Permissions.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <param name="kind">What the zone is, which says what its roles may contain.</param>
+    /// <param name="modules">What is switched on there.</param>
+    public static Result<CustomRole> Create(string tenant, string? name, IEnumerable<string> permissions, TenantKind kind, PortalModules modules, DateTimeOffset now)
+    {
+        var role = new CustomRole(tenant, "", "", now);
+        return role.Describe(name, permissions, kind, modules) is { Succeeded: false } refused ? refused.Error : role;
+    }
+
+    /// <summary>Name and permissions from now on; being in the zone belongs to every role.</summary>
+    public Result Describe(string? name, IEnumerable<string> permissions, TenantKind kind, PortalModules modules)
+    {
+        name = name?.Trim();
+        if (string.IsNullOrEmpty(name)) return RoleErrors.NameMissing;
+        if (name.Length > NameLength) return RoleErrors.NameTooLong;
+        var chosen = permissions.Append(TenantPermissions.Enter).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (chosen.Count < 2) return RoleErrors.NoPermissions;
+        var possible = ChoosableIn(kind, modules);
+        if (chosen.FirstOrDefault(p => p != TenantPermissions.Enter && !possible.Contains(p)) is { } impossible) return RoleErrors.PermissionNotForRoles(impossible);
+        (Name, Permissions) = (name, string.Join(' ', chosen));
+        return Result.Ok;
+    }
+
+    /// <summary>What a role of such a zone's own may contain, beside being in it: what some built-in role there has, whose module is on, and what makes no administrator.</summary>
+    public static IReadOnlyList<string> ChoosableIn(TenantKind kind, PortalModules modules) =>
+    [
+        .. ZoneRoles.PermissionsOf(ZoneRoles.In(kind)).Where(p => p != TenantPermissions.Enter && Tenants.Permissions.IsForCustomRoles(p))
+            .Where(p => ModuleOfPermission.Of(p) is var module && (module & modules) == module).Order(StringComparer.Ordinal),
+    ];
 }

@@ -30,6 +30,11 @@ public sealed class Membership : ITenantOwned
     /// <summary>Last day in Belgium on which it counts; null without end.</summary>
     public DateOnly? EndsOn { get; private set; }
 
+    /// <summary>Counts until this day from now on; null without end.</summary>
+    public void Until(DateOnly? lastDay) => EndsOn = lastDay;
+
+    public RoleRef AsRole => new(Role, CustomRoleId);
+
     /// <summary>Given again after it ended.</summary>
     public void GiveAgain(Guid? by, DateTimeOffset now) => (GrantedAt, GrantedBy, EndsOn) = (now, by, null);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Portal.Common;
+
 namespace Portal.Tenants;
 
 /// <summary>A tenant as the portal knows it: a police zone, the federal police or an organisation. Federal data: every zone sees every zone's name.</summary>
@@ -13,8 +16,12 @@ public sealed class TenantInfo
     /// <summary>The federal police's own code in the portal; no zone has it.</summary>
     public const string FederalCode = "0000";
 
+    /// <summary>From here on the portal gives codes to organisations; official codes of zones are lower.</summary>
+    public const int FirstOrganisationCode = 9000;
+
     public const int MaxReadsKeptDays = 365;
     public const int MaxConfirmedHitsKeptDays = 3650;
+    public const int PredecessorCodesLength = 100;
 
     TenantInfo() { }
 
@@ -94,6 +101,63 @@ public sealed class TenantInfo
             ReadsKeptDays = readsKeptDays,
             ConfirmedHitsKeptDays = confirmedHitsKeptDays,
         };
+    }
+
+    /// <summary>Enters a new tenant.</summary>
+    /// <param name="provisional">The official code is not known: this one was completed by hand.</param>
+    public static Result<TenantInfo> Found(TenantKind kind, string? code, ZoneFacts facts, ZoneState state = ZoneState.Preparing, bool provisional = false)
+    {
+        code = code?.Trim();
+        if (!IsCode(code) || code == FederalCode || (int.Parse(code!, CultureInfo.InvariantCulture) >= FirstOrganisationCode) != (kind == TenantKind.Organisation)) return ZoneErrors.CodeInvalid;
+        var zone = new TenantInfo { Code = code!, Kind = kind, State = state, IsProvisional = provisional };
+        if (zone.Describe(facts) is { Succeeded: false } refused) return refused.Error;
+        zone.Version = 0;
+        return zone;
+    }
+
+    /// <summary>What may be told of it, as it is now.</summary>
+    public ZoneFacts Facts => new(NameNl, NameFr, NameDe, ShortNl, ShortFr, ShortDe, ProvinceNis, DocumentLanguages, DefaultLanguage, Modules, ReadsKeptDays, ConfirmedHitsKeptDays, PredecessorCodes, SuccessorCode);
+
+    /// <summary>Replaces all facts, or none.</summary>
+    public Result Describe(ZoneFacts facts)
+    {
+        var told = facts.Tidy();
+        if (State == ZoneState.Erased) return ZoneErrors.IsErased;
+        if (Check(told, Code) is { } wrong) return wrong;
+        (NameNl, NameFr, NameDe, ShortNl, ShortFr, ShortDe) = (told.NameNl, told.NameFr, told.NameDe, told.ShortNl, told.ShortFr, told.ShortDe);
+        (ProvinceNis, DocumentLanguages, DefaultLanguage, Modules) = (told.ProvinceNis, told.DocumentLanguages, told.DefaultLanguage!, told.Modules & PortalModules.All);
+        (ReadsKeptDays, ConfirmedHitsKeptDays, PredecessorCodes, SuccessorCode) = (told.ReadsKeptDays, told.ConfirmedHitsKeptDays, told.PredecessorCodes, told.SuccessorCode);
+        Version++;
+        return Result.Ok;
+    }
+
+    /// <summary>The first rule that these facts break; null when none.</summary>
+    static Error? Check(ZoneFacts told, string code)
+    {
+        if (told is { NameNl: null, NameFr: null, NameDe: null }) return ZoneErrors.NameMissing;
+        if (new[] { told.NameNl, told.NameFr, told.NameDe }.Any(n => n?.Length > NameLength)) return ZoneErrors.NameTooLong(NameLength);
+        if (new[] { told.ShortNl, told.ShortFr, told.ShortDe }.Any(n => n?.Length > ShortNameLength)) return ZoneErrors.NameTooLong(ShortNameLength);
+        if (told.ProvinceNis is not null && Province.Find(told.ProvinceNis) is null) return ZoneErrors.ProvinceUnknown;
+        if (told.DocumentLanguages == "" || told.DocumentLanguages.Split(' ').Except(ZoneFacts.Languages).Any()) return ZoneErrors.LanguagesInvalid;
+        if (!ZoneFacts.Languages.Contains(told.DefaultLanguage)) return ZoneErrors.DefaultLanguageInvalid;
+        if (told.ReadsKeptDays is < 1 or > MaxReadsKeptDays) return ZoneErrors.ReadsKeptInvalid;
+        if (told.ConfirmedHitsKeptDays is < 1 or > MaxConfirmedHitsKeptDays) return ZoneErrors.HitsKeptInvalid;
+        var links = (told.PredecessorCodes?.Split(' ') ?? []).Append(told.SuccessorCode ?? "").Where(c => c != "").ToList();
+        return links.Any(c => !IsCode(c) || c == code) || told.PredecessorCodes?.Length > PredecessorCodesLength ? ZoneErrors.LinkInvalid : null;
+    }
+
+    /// <summary>Something that belongs to it changed: its municipalities, its outline, a decision about its state.</summary>
+    public void Touch() => Version++;
+
+    /// <summary>The official code is known now and is this one.</summary>
+    public void ConfirmCode() => (IsProvisional, Version) = (false, Version + 1);
+
+    /// <summary>Begins a state that may follow the one in force.</summary>
+    public Result MoveTo(ZoneState state)
+    {
+        if (!ZoneStates.After(State).Contains(state)) return ZoneErrors.StateNotAllowed;
+        (State, Version) = (state, Version + 1);
+        return Result.Ok;
     }
 
     public static bool IsCode(string? text) => text is { Length: CodeLength } && text.All(char.IsAsciiDigit);

@@ -16,6 +16,8 @@ public sealed class ZoneMunicipality
     public string NisCode { get; private set; } = null!;
 
     public string Name { get; private set; } = null!;
+
+    public void Rename(string name) => Name = name;
 }
 
 /// <summary>Where a zone lies: a polygon or several, WGS 84. Federal data.</summary>

@@ -27,5 +27,13 @@ public sealed class ZonePolicy : Entity
     /// <summary>Counts changes of the administrators: two who remove each other at the same moment are told of each other.</summary>
     public int AdministratorChanges { get; private set; }
 
+    /// <summary>Takes over what the zone decides.</summary>
+    public Result Decide(bool secondFactorRequired, int sessionHours, Guid? defaultApproverId, bool publishesDirectory)
+    {
+        if (sessionHours is < MinSessionHours or > MaxSessionHours) return PolicyErrors.SessionHours;
+        (SecondFactorRequired, SessionHours, DefaultApproverId, PublishesDirectory) = (secondFactorRequired, sessionHours, defaultApproverId, publishesDirectory);
+        return Result.Ok;
+    }
+
     public void AdministratorsChanged() => AdministratorChanges++;
 }

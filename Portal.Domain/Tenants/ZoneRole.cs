@@ -128,5 +128,8 @@ public static class ZoneRoles
     public static (ZoneRole, ZoneRole)? Conflict(IReadOnlyCollection<ZoneRole> roles) =>
         Apart.Where(a => roles.Contains(a.Item1) && roles.Contains(a.Item2)).Select(a => ((ZoneRole, ZoneRole)?)a).FirstOrDefault();
 
+    /// <summary>True for a role that some other role excludes.</summary>
+    public static bool HasConflicts(ZoneRole role) => Apart.Any(a => a.Item1 == role || a.Item2 == role);
+
     static TenantKind KindOf(ZoneRole role) => (int)role switch { < 30 => TenantKind.Zone, < 60 => TenantKind.FederalPolice, _ => TenantKind.Organisation };
 }

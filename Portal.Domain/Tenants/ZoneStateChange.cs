@@ -1,3 +1,5 @@
+using Portal.Common;
+
 namespace Portal.Tenants;
 
 /// <summary>A decision that a zone moves to a state on a date; the portal's job carries it out on that day. Federal data.</summary>
@@ -33,6 +35,32 @@ public sealed class ZoneStateChange
 
     /// <summary>For an erasure: what was deleted, table by table, as JSON.</summary>
     public string? Certificate { get; private set; }
+
+    /// <summary>Decides that a zone moves on a day.</summary>
+    /// <param name="expected">The state in which the zone will be on that day.</param>
+    /// <param name="today">The day in Belgium.</param>
+    public static Result<ZoneStateChange> Decide(TenantInfo zone, ZoneState expected, ZoneState? state, DateOnly? on, string? reason, Guid? decidedBy, DateOnly today, DateTimeOffset now)
+    {
+        reason = reason?.Trim();
+        if (zone.Kind == TenantKind.FederalPolice) return ZoneErrors.NoStateOfFederal;
+        if (state is not { } wanted) return ZoneErrors.StateMissing;
+        if (on is not { } day) return ZoneErrors.DayMissing;
+        if (day < today) return ZoneErrors.DayPassed;
+        if (string.IsNullOrEmpty(reason)) return ZoneErrors.ReasonMissing;
+        if (reason.Length > ReasonLength) return ZoneErrors.ReasonTooLong;
+        if (!ZoneStates.After(expected).Contains(wanted)) return ZoneErrors.StateNotAllowed;
+        return new ZoneStateChange(zone.Code, wanted, day, reason, decidedBy, now);
+    }
+
+    /// <param name="certificate">For an erasure: what was deleted.</param>
+    public void Apply(DateTimeOffset now, string? certificate) => (AppliedAt, Certificate) = (now, certificate);
+
+    public Result Withdraw(DateTimeOffset now)
+    {
+        if (!IsPending) return ZoneErrors.NotPending;
+        WithdrawnAt = now;
+        return Result.Ok;
+    }
 
     public bool IsPending => AppliedAt is null && WithdrawnAt is null;
 }

@@ -15,6 +15,7 @@ public static class AnprModule
     public static IServiceCollection AddAnpr(this IServiceCollection services) => services
         .AddSingleton<IReadStore, PostgresReadStore>()
         .AddSingleton<SourceIndex>().AddHostedService(s => s.GetRequiredService<SourceIndex>())
+        .AddSingleton<SourceUse>().AddHostedService(s => s.GetRequiredService<SourceUse>())
         .AddSingleton<HotlistIndexes>().AddHostedService(s => s.GetRequiredService<HotlistIndexes>())
         .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
         .AddSingleton<IngestService>()

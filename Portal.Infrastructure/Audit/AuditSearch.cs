@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
@@ -11,11 +12,13 @@ using Portal.Common;
 using Portal.Identity;
 using Portal.Persistence;
 using Portal.Reports;
+using Portal.Tenants;
 
 namespace Portal.Audit;
 
 /// <summary>Looks through the zone's audit. To look is a consultation too, and is written down before anything is shown.</summary>
-public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, AuditTrail trail, TimeProvider clock)
+/// <remarks>With an <see cref="AuditControl"/> it looks through the audit of another zone, for who may do that; the search is then written down on both sides.</remarks>
+public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, TenantScopes tenants, ZoneDirectory zones, CurrentUser user, AuditTrail trail, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -24,23 +27,28 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
 
     const int ExportPage = 500;
 
+    /// <summary>All that a control may do inside the zone.</summary>
+    static readonly IReadOnlySet<string> OnlyRead = new HashSet<string> { AuditPermissions.Read };
+
     /// <summary>Notes the search and counts what it finds.</summary>
     /// <returns>What was found; or what is wrong with the filter.</returns>
-    public Task<Result<AuditFound>> BeginSearchAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Searched, filter, stop);
+    public Task<Result<AuditFound>> BeginSearchAsync(AuditFilter filter, AuditControl? control = null, CancellationToken stop = default) =>
+        control is null ? BeginAsync(AuditActions.Searched, filter, null, stop) : BeginControlAsync(ControlActions.Searched, filter, control, stop);
 
     /// <summary>As <see cref="BeginSearchAsync"/>, when what is found leaves the portal as a file.</summary>
-    public Task<Result<AuditFound>> BeginExportAsync(AuditFilter filter, CancellationToken stop = default) => BeginAsync(AuditActions.Exported, filter, stop);
+    public Task<Result<AuditFound>> BeginExportAsync(AuditFilter filter, AuditControl? control = null, CancellationToken stop = default) =>
+        control is null ? BeginAsync(AuditActions.Exported, filter, null, stop) : BeginControlAsync(ControlActions.Exported, filter, control, stop);
 
     /// <summary>Lines of a search that has begun, latest first; at most <see cref="PageSize"/>.</summary>
     /// <param name="after">Where the search began, or the end of the page before.</param>
-    public Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor after, CancellationToken stop = default) => PageAsync(filter, after, PageSize, stop);
+    public Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor after, AuditControl? control = null, CancellationToken stop = default) => PageAsync(filter, after, PageSize, control, stop);
 
     /// <summary>Every line of a search that has begun, latest first; at most <see cref="MaxRows"/>.</summary>
-    public async IAsyncEnumerable<AuditRow> AllAsync(AuditFilter filter, AuditCursor after, [EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<AuditRow> AllAsync(AuditFilter filter, AuditCursor after, AuditControl? control = null, [EnumeratorCancellation] CancellationToken stop = default)
     {
         for (var seen = 0; seen < MaxRows; seen += ExportPage)
         {
-            var page = await PageAsync(filter, after, ExportPage, stop);
+            var page = await PageAsync(filter, after, ExportPage, control, stop);
             foreach (var row in page.Rows) yield return row;
             if (!page.HasMore) yield break;
             after = page.Rows[^1].Cursor;
@@ -48,8 +56,9 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
     }
 
     /// <summary>Who may have left a line: members of the zone and everybody who ever chose a purpose here, by name.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleAsync(CancellationToken stop = default)
+    public async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleAsync(AuditControl? control = null, CancellationToken stop = default)
     {
+        if (control is not null) return MayControl(control) is null ? await InZoneAsync(control, zone => zone.PeopleAsync(stop: stop)) : [];
         if (!user.May(AuditPermissions.Read)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
         var ids = db.Set<Membership>().Select(m => m.PersonId).Union(db.Set<WorkPurpose>().Select(p => p.PersonId));
@@ -57,7 +66,23 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
         return [.. people.Select(p => (p.Id, p.DisplayName))];
     }
 
-    async Task<Result<AuditFound>> BeginAsync(string action, AuditFilter filter, CancellationToken stop)
+    /// <summary>Written down in the zone first, then here: what is not on both sides is not shown.</summary>
+    async Task<Result<AuditFound>> BeginControlAsync(string action, AuditFilter filter, AuditControl control, CancellationToken stop)
+    {
+        if (MayControl(control) is { } refused) return refused;
+        if (await zones.FindAsync(control.Zone, stop) is null) return Error.NotFound;
+        var number = control.CaseNumber.Trim();
+        var found = await InZoneAsync(control, zone => zone.BeginAsync(action, filter, number, stop));
+        if (found.Succeeded)
+            await trail.ConsultedAsync(action, nameof(TenantInfo), TenantInfo.AuditIdOf(control.Zone), ConsultationPurpose.Control, number, new { Name = control.Zone, filter.From, filter.To, filter.Text, Found = found.Value.Count }, stop: stop);
+        return found;
+    }
+
+    Error? MayControl(AuditControl control) => user.May(FederalPermissions.ReadAudit) ? control.Check() : Error.Forbidden;
+
+    Task<T> InZoneAsync<T>(AuditControl control, Func<AuditSearch, Task<T>> look) => tenants.InAsync(control.Zone, OnlyRead, services => look(services.GetRequiredService<AuditSearch>()));
+
+    async Task<Result<AuditFound>> BeginAsync(string action, AuditFilter filter, string? caseNumber, CancellationToken stop)
     {
         if (!user.May(AuditPermissions.Read)) return Error.Forbidden;
         if (filter.Check() is { } wrong) return wrong;
@@ -76,12 +101,13 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Cur
             filter.Text,
             Found = count,
         };
-        await trail.ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, details: criteria, stop: stop);
+        await trail.ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, caseNumber, criteria, stop: stop);
         return new AuditFound(count, start);
     }
 
-    async Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor after, int size, CancellationToken stop)
+    async Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor after, int size, AuditControl? control, CancellationToken stop)
     {
+        if (control is not null) return MayControl(control) is null ? await InZoneAsync(control, zone => zone.PageAsync(filter, after, size, null, stop)) : AuditLines.Empty;
         if (!user.May(AuditPermissions.Read) || filter.Check() is not null) return AuditLines.Empty;
         await using var db = await contexts.CreateDbContextAsync(stop);
         var lines = After(Filtered(db, filter), after);

@@ -5,6 +5,8 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Anpr.Plates;
 using Portal.Cameras;
+using Portal.Contacts;
+using Portal.Identity;
 using Portal.Persistence;
 using Portal.Reports;
 
@@ -50,7 +52,12 @@ static class AuditThings
         nameof(Hotlist) => await db.Set<Hotlist>().AsNoTracking().Where(l => ids.Contains(l.Id)).Select(l => new AuditThing(kind, l.Id, null, null, l.Name, true)).ToListAsync(stop),
         nameof(Camera) => await db.Set<Camera>().AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new AuditThing(kind, c.Id, null, null, c.Name, true)).ToListAsync(stop),
         nameof(ReadSource) => await db.Set<ReadSource>().AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new AuditThing(kind, s.Id, null, null, s.Name, true)).ToListAsync(stop),
+        nameof(ApiKey) => await db.Set<ApiKey>().AsNoTracking().Where(k => ids.Contains(k.Id)).Select(k => new AuditThing(kind, k.Id, null, null, k.Name, true)).ToListAsync(stop),
         nameof(SealKey) => await db.Set<SealKey>().AsNoTracking().Where(k => ids.Contains(k.Id)).Select(k => new AuditThing(kind, k.Id, null, null, k.Name, true)).ToListAsync(stop),
+        nameof(StaffMember) => await db.Set<StaffMember>().AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new AuditThing(kind, m.Id, null, null, m.FirstName + " " + m.LastName, true)).ToListAsync(stop),
+        nameof(Unit) => await db.Set<Unit>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new AuditThing(kind, u.Id, null, null, u.Name, true)).ToListAsync(stop),
+        nameof(Person) => await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new AuditThing(kind, p.Id, null, null, p.DisplayName, true)).ToListAsync(stop),
+        nameof(CustomRole) => await db.Set<CustomRole>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new AuditThing(kind, r.Id, null, null, r.Name, true)).ToListAsync(stop),
         nameof(Report) => [.. (await db.Set<Report>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Tenant, r.Year, r.Number }).ToListAsync(stop))
             .Select(r => new AuditThing(kind, r.Id, null, null, Report.ReferenceOf(r.Tenant, r.Year, r.Number), true))],
         _ => [],

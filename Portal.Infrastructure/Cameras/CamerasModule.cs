@@ -7,5 +7,5 @@ public static class CamerasModule
 {
     public static IServiceCollection AddCameras(this IServiceCollection services) => services
         .AddSingleton<ICameraActivity, PostgresCameraActivity>()
-        .AddScoped<CameraQueries>().AddScoped<CameraService>();
+        .AddScoped<CameraQueries>().AddScoped<CameraApiQueries>().AddScoped<CameraService>();
 }

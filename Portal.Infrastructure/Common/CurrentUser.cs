@@ -16,5 +16,11 @@ public sealed class CurrentUser
 
     public void Become(Guid id, string name, IReadOnlySet<string> with) => (IdOrNone, Name, permissions) = (id, name, with);
 
+    /// <summary>The key of another system that acts in this scope; there is no person then.</summary>
+    public Guid? KeyIdOrNone { get; private set; }
+
+    /// <summary>Another system acts, with what its key allows.</summary>
+    public void BecomeKey(Guid key, string name, IReadOnlySet<string> with) => (IdOrNone, KeyIdOrNone, Name, permissions) = (null, key, name, with);
+
     public void Leave() => (IdOrNone, Name, permissions) = (null, "", new HashSet<string>());
 }

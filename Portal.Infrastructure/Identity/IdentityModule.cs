@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -7,7 +8,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Identity.Access;
+using Portal.Identity.Account;
+using Portal.Identity.Keys;
+using Portal.Identity.Keys.Jobs;
+using Portal.Identity.Roles;
 using Portal.Persistence;
+using Quartz;
 
 namespace Portal.Identity;
 
@@ -24,15 +30,28 @@ public static class IdentityModule
         {
             o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             o.User.RequireUniqueEmail = true;
-            (o.Password.RequiredLength, o.Password.RequireNonAlphanumeric, o.Password.RequireDigit, o.Password.RequireUppercase) = (12, false, false, false);
+            (o.Password.RequiredLength, o.Password.RequireNonAlphanumeric, o.Password.RequireDigit, o.Password.RequireUppercase) = (AccountErrors.ShortestPassword, false, false, false);
             (o.Lockout.MaxFailedAccessAttempts, o.Lockout.DefaultLockoutTimeSpan) = (TriesBeforeLock, LockedFor);
         }).AddEntityFrameworkStores<PortalDbContext>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<PersonClaims>();
+        // The validator makes the principal anew now and then and forgets what the cookie says of the session.
+        services.Configure<SecurityStampValidatorOptions>(o => o.OnRefreshingPrincipal = context =>
+        {
+            if (context is { CurrentPrincipal: { } before, NewPrincipal.Identity: ClaimsIdentity after }) after.AddClaims(Sessions.OwnClaims(before));
+            return Task.CompletedTask;
+        });
+        services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = PasswordForgotten.Lifetime);
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
-        return services.AddScoped<SignInService>().AddScoped<Sessions>().AddAccess();
+        return services.AddScoped<SignInService>().AddScoped<Sessions>().AddScoped<Administrators>().AddScoped<RoleService>().AddScoped<CustomRoleService>().AddScoped<RoleQueries>().AddAccess().AddSingleton<SessionCheck>()
+            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>();
     }
 
-    public static void AddAccessJobs(this Quartz.IQuartzBuilder jobs) => AccessModule.AddJobs(jobs);
+    public static void AddAccessJobs(this IQuartzBuilder jobs)
+    {
+        AccessModule.AddJobs(jobs);
+        jobs.AddJob<TellExpiryJob>(j => j.WithIdentity(nameof(TellExpiryJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(TellExpiryJob)).WithIdentity(nameof(TellExpiryJob)).WithCronSchedule("0 0 5 * * ?"));
+    }
 
     /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>
     sealed class KeysInDatabase(IServiceScopeFactory scopes) : IXmlRepository

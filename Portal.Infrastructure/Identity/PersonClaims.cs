@@ -30,11 +30,17 @@ public static class PersonClaimTypes
     /// <summary>Identifier of the <see cref="PersonSession"/>.</summary>
     public const string Session = "portal:session";
 
+    /// <summary>The session that the cookie belongs to; null for a cookie that does not say so, which is none.</summary>
+    public static Guid? SessionId(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(Session), out var id) ? id : null;
+
     /// <summary>Number of the <see cref="SignInMethod"/>.</summary>
     public const string Method = "portal:method";
 
     /// <summary>When the person signed in, in seconds since 1970.</summary>
     public const string Since = "portal:since";
+
+    /// <summary>The account's stamp when the password was shown.</summary>
+    public const string Stamp = "portal:stamp";
 
     /// <summary>How and when the person signed in; a cookie that does not say so is weak and old.</summary>
     public static SignInFacts SignInFacts(this ClaimsPrincipal principal) => new(

@@ -7,19 +7,26 @@ using Portal.Persistence;
 
 namespace Portal.Identity;
 
+/// <summary>A session as its person sees it.</summary>
+/// <param name="Browser">What the browser says of itself.</param>
+public sealed record SessionLine(Guid Id, SignInMethod Method, string? Browser, DateTimeOffset StartedAt, DateTimeOffset SeenAt);
+
 /// <summary>Sign-ins of people: each is a row that the person sees and can end.</summary>
 public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, SignInManager<Person> signIn, IHttpContextAccessor http, TimeProvider clock)
 {
     /// <summary>However it is used, a session ends after this time; a zone may ask for less.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
-    /// <summary>Writes the session down and gives the browser its cookie. The caller has made sure who it is.</summary>
+    static readonly string[] Claims = [PersonClaimTypes.Session, PersonClaimTypes.Method, PersonClaimTypes.Since];
+
+    /// <summary>Writes the session down and gives the browser its cookie; a session that the browser had ends. The caller has made sure who it is.</summary>
     public async Task BeginAsync(Person person, SignInMethod method)
     {
         var now = clock.GetUtcNow();
         var session = new PersonSession(person.Id, method, http.HttpContext?.Request.Headers.UserAgent, now + Longest, now);
         await using (var db = await contexts.CreateDbContextAsync())
         {
+            if (http.HttpContext?.User.SessionId() is { } before && await db.Set<PersonSession>().FirstOrDefaultAsync(s => s.Id == before) is { } old) old.End(now);
             db.Add(session);
             await db.SaveChangesAsync();
         }
@@ -29,5 +36,35 @@ public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, SignIn
             new Claim(PersonClaimTypes.Session, session.Id.ToString()), new Claim(PersonClaimTypes.Method, ((int)method).ToString(CultureInfo.InvariantCulture)),
             new Claim(PersonClaimTypes.Since, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ]);
+    }
+
+    /// <summary>Gives the browser a new cookie for the same session: what the account demands of cookies has changed.</summary>
+    public Task RenewAsync(Person person, ClaimsPrincipal principal) => signIn.SignInWithClaimsAsync(person, isPersistent: false, OwnClaims(principal));
+
+    /// <summary>What a cookie says of the session, for a principal that is made anew.</summary>
+    public static IEnumerable<Claim> OwnClaims(ClaimsPrincipal principal) => principal.Claims.Where(c => Claims.Contains(c.Type)).Select(c => new Claim(c.Type, c.Value));
+
+    /// <summary>The sessions of a person that go on, the one used last first.</summary>
+    public async Task<IReadOnlyList<SessionLine>> OfAsync(Guid person, CancellationToken stop = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Set<PersonSession>().AsNoTracking().Where(s => s.PersonId == person && s.EndedAt == null && s.EndsAt > now).OrderByDescending(s => s.SeenAt)
+            .Select(s => new SessionLine(s.Id, s.Method, s.Browser, s.StartedAt, s.SeenAt)).Take(100).ToListAsync(stop);
+    }
+
+    /// <summary>Ends one session of a person; that of somebody else is left alone.</summary>
+    /// <returns>How many were ended.</returns>
+    public Task<int> EndAsync(Guid person, Guid session, CancellationToken stop = default) => EndAsync(person, s => s.Where(x => x.Id == session), stop);
+
+    /// <summary>Ends every session of a person but one.</summary>
+    /// <param name="kept">Null ends all.</param>
+    public Task<int> EndOthersAsync(Guid person, Guid? kept, CancellationToken stop = default) => EndAsync(person, s => s.Where(x => x.Id != kept), stop);
+
+    async Task<int> EndAsync(Guid person, Func<IQueryable<PersonSession>, IQueryable<PersonSession>> which, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await which(db.Set<PersonSession>().Where(s => s.PersonId == person && s.EndedAt == null)).ExecuteUpdateAsync(s => s.SetProperty(p => p.EndedAt, now), stop);
     }
 }

@@ -15,6 +15,9 @@ public static class ChangeTopics
     public const string Access = "access";
     public const string Keys = "keys";
 
+    /// <summary>A session was ended; the person's identifier stands in the place of the zone.</summary>
+    public const string Sessions = "sessions";
+
     /// <summary>A tenant's name, settings or state.</summary>
     public const string Zones = "zones";
 }

@@ -1,8 +1,22 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Tenants.Federal;
+using Portal.Tenants.Jobs;
+using Quartz;
 
 namespace Portal.Tenants;
 
 public static class TenantsModule
 {
-    public static IServiceCollection AddTenants(this IServiceCollection services) => services.AddScoped<ZoneAccess>().AddSingleton<ZoneDirectory>().AddScoped<TenantScopes>();
+    public static IServiceCollection AddTenants(this IServiceCollection services) => services
+        .AddScoped<ZoneAccess>().AddSingleton<ZoneDirectory>().AddScoped<TenantScopes>()
+        .AddScoped<ZonePolicyQueries>().AddScoped<ZonePolicyService>().AddScoped<GrantQueries>().AddScoped<GrantService>().AddScoped<SharedQueries>()
+        .AddScoped<ZoneQueries>().AddScoped<ZoneService>().AddScoped<ZoneStateService>().AddScoped<ZoneImportService>()
+        .AddScoped<FigureQueries>().AddScoped<JobQueries>().AddScoped<JobService>();
+
+    public static void AddTenantJobs(this IQuartzBuilder jobs)
+    {
+        jobs.AddJob<ApplyZoneStatesJob>(j => j.WithIdentity(nameof(ApplyZoneStatesJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(ApplyZoneStatesJob)).WithIdentity(nameof(ApplyZoneStatesJob)).WithCronSchedule("0 0/15 * * * ?"));
+        jobs.AddTrigger(t => t.ForJob(nameof(ApplyZoneStatesJob)).WithIdentity(nameof(ApplyZoneStatesJob) + "AtStart").StartNow());
+    }
 }

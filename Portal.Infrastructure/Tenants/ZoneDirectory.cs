@@ -36,6 +36,13 @@ public sealed class ZoneDirectory : IDisposable
         return zones;
     }
 
+    /// <summary>As they are in the database now, for who is about to delete.</summary>
+    public ValueTask<IReadOnlyDictionary<string, TenantInfo>> NowAsync(CancellationToken stop = default)
+    {
+        Forget();
+        return AllAsync(stop);
+    }
+
     public async ValueTask<TenantInfo?> FindAsync(string code, CancellationToken stop = default) => (await AllAsync(stop)).GetValueOrDefault(code);
 
     /// <summary>For who has just changed one: the next question goes to the database.</summary>

@@ -23,8 +23,8 @@ public sealed class AuditSearchTests(AuditSearchTests.Fixture portal) : IClassFi
 
     static async Task<(AuditFound Found, IReadOnlyList<AuditRow> Rows)> SearchAsync(ActingScope scope, AuditFilter filter)
     {
-        var found = (await scope.Get<AuditSearch>().BeginSearchAsync(filter, Stop)).Value!;
-        return (found, (await scope.Get<AuditSearch>().PageAsync(filter, found.Start, Stop)).Rows);
+        var found = (await scope.Get<AuditSearch>().BeginSearchAsync(filter, stop: Stop)).Value!;
+        return (found, (await scope.Get<AuditSearch>().PageAsync(filter, found.Start, stop: Stop)).Rows);
     }
 
     /// <summary>Lines of a person of its own, straight into the table: so many, one a second, the last at <paramref name="last"/>.</summary>
@@ -97,12 +97,12 @@ public sealed class AuditSearchTests(AuditSearchTests.Fixture portal) : IClassFi
         await LinesAsync("5340", person.Id, 130, TimeProvider.System.GetUtcNow().AddMinutes(-5));
         await using var supervisor = await portal.AsAsync("5340", ZoneRole.AnprSupervisor);
         var (search, filter) = (supervisor.Get<AuditSearch>(), ThisWeek with { Person = person.Id, Group = AuditGroup.Consultation });
-        var found = (await search.BeginSearchAsync(filter, Stop)).Value!;
+        var found = (await search.BeginSearchAsync(filter, stop: Stop)).Value!;
         Assert.Equal(130, found.Count);
         var (seen, cursor, more) = (new List<AuditRow>(), found.Start, true);
         while (more)
         {
-            var page = await search.PageAsync(filter, cursor, Stop);
+            var page = await search.PageAsync(filter, cursor, stop: Stop);
             seen.AddRange(page.Rows);
             (cursor, more) = (page.Rows[^1].Cursor, page.HasMore);
         }
@@ -110,7 +110,7 @@ public sealed class AuditSearchTests(AuditSearchTests.Fixture portal) : IClassFi
         Assert.Equal(130, seen.Select(r => r.Id).Distinct().Count());
         Assert.Equal(seen.OrderByDescending(r => r.DoneAt).Select(r => r.DoneAt), seen.Select(r => r.DoneAt));
         var all = new List<Guid>();
-        await foreach (var row in search.AllAsync(filter, found.Start, Stop)) all.Add(row.Id);
+        await foreach (var row in search.AllAsync(filter, found.Start, stop: Stop)) all.Add(row.Id);
         Assert.Equal(seen.Select(r => r.Id), all);
     }
 
@@ -128,8 +128,8 @@ public sealed class AuditSearchTests(AuditSearchTests.Fixture portal) : IClassFi
         Assert.Equal(2, (await SearchAsync(supervisor, one)).Rows.Count);
         Assert.Equal(4, (await SearchAsync(supervisor, one with { From = day.AddDays(-15), To = day.AddDays(15) })).Found.Count);
         var search = supervisor.Get<AuditSearch>();
-        Assert.Equal("audit.period_too_long", (await search.BeginSearchAsync(one with { From = day.AddDays(-15), To = day.AddDays(16) }, Stop)).Error!.Code);
-        Assert.Equal("audit.period_backwards", (await search.BeginExportAsync(one with { To = day.AddDays(-1) }, Stop)).Error!.Code);
+        Assert.Equal("audit.period_too_long", (await search.BeginSearchAsync(one with { From = day.AddDays(-15), To = day.AddDays(16) }, stop: Stop)).Error!.Code);
+        Assert.Equal("audit.period_backwards", (await search.BeginExportAsync(one with { To = day.AddDays(-1) }, stop: Stop)).Error!.Code);
     }
 
     [Fact]
@@ -154,10 +154,10 @@ public sealed class AuditSearchTests(AuditSearchTests.Fixture portal) : IClassFi
     {
         await using var scope = await portal.AsAsync("5340", role);
         var search = scope.Get<AuditSearch>();
-        Assert.Equal(Error.Forbidden, (await search.BeginSearchAsync(ThisWeek, Stop)).Error);
-        Assert.Equal(Error.Forbidden, (await search.BeginExportAsync(ThisWeek, Stop)).Error);
-        Assert.Empty((await search.PageAsync(ThisWeek, new(TimeProvider.System.GetUtcNow(), Guid.Empty), Stop)).Rows);
-        Assert.Empty(await search.PeopleAsync(Stop));
+        Assert.Equal(Error.Forbidden, (await search.BeginSearchAsync(ThisWeek, stop: Stop)).Error);
+        Assert.Equal(Error.Forbidden, (await search.BeginExportAsync(ThisWeek, stop: Stop)).Error);
+        Assert.Empty((await search.PageAsync(ThisWeek, new(TimeProvider.System.GetUtcNow(), Guid.Empty), stop: Stop)).Rows);
+        Assert.Empty(await search.PeopleAsync(stop: Stop));
         await using var db = scope.Context();
         Assert.False(await db.Set<AuditLine>().AnyAsync(l => l.PersonId == TestPeople.Of("5340", role, 1).Id && l.Purpose == ConsultationPurpose.Control, Stop));
     }
@@ -168,6 +168,6 @@ public sealed class AuditSearchTests(AuditSearchTests.Fixture portal) : IClassFi
         await portal.WithoutPurposeAsync(TestPeople.Of("5291", ZoneRole.AnprOperator));
         await using var scope = await portal.AsAsync("5344", ZoneRole.AnprSupervisor);
         Assert.Empty((await SearchAsync(scope, ThisWeek with { Person = TestPeople.Of("5291", ZoneRole.AnprOperator).Id })).Rows);
-        Assert.DoesNotContain(await scope.Get<AuditSearch>().PeopleAsync(Stop), p => p.Name.Contains("5291", StringComparison.Ordinal));
+        Assert.DoesNotContain(await scope.Get<AuditSearch>().PeopleAsync(stop: Stop), p => p.Name.Contains("5291", StringComparison.Ordinal));
     }
 }

@@ -28,7 +28,7 @@ sealed partial class Visitor(PortalServices portal) : IDisposable
     public async Task<Answer> SignInAsync(string email, string password = TestPeople.Password, string? returnTo = null)
     {
         var address = "/sign-in" + (returnTo is null ? "" : "?return=" + Uri.EscapeDataString(returnTo));
-        var fields = Hidden().Matches((await GetAsync(address)).Body).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));
+        var fields = Hidden().Matches((await GetAsync(address)).Body.Split("</form>")[0]).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));
         (fields["Input.Email"], fields["Input.Password"]) = (email, password);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
         return await SendAsync(request);

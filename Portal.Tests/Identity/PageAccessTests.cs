@@ -14,11 +14,12 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
     /// <summary>Open to who is not signed in; a line here is a decision.</summary>
     static readonly string[] Anonymous =
     [
-        "/access", "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found", "/sign-in", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
+        "/access", "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found",
+        "/passkeys/request-options", "/password/forgotten", "/password/new", "/sign-in", "/sign-in/second", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
     ];
 
     /// <summary>Open to who is signed in, whatever the role.</summary>
-    static readonly string[] AnyRole = ["/", "/zones"];
+    static readonly string[] AnyRole = ["/", "/zones", "/account", "/account/authenticator", "/account/security", "/account/sessions", "/account/stronger"];
 
     [Fact]
     public void Open_to_everybody_is_exactly_this()

@@ -53,7 +53,7 @@ static class ZoneFill
         mail.Fail("550 no such mailbox", forGood: true, now); // nothing that leaves by itself while a test counts rows
         owner.AddRange(
             staff, new Unit(zone, "Team", null, now), new DirectoryCard(zone, staff.Id, staff.Name, "test an", "Inspector", null, null, null, "nl", now),
-            new CustomRole(zone, word, TenantPermissions.Enter, now), new ApiKey(zone, word, Portal.Cameras.CameraPermissions.Read, "test", Hash(), "abcd", today, administrator, now),
+            new CustomRole(zone, word, TenantPermissions.Enter, now), ApiKey.Create(zone, word, Portal.Cameras.CameraPermissions.Read, "test", Hash(), "abcd", today, administrator, now).Value!,
             new ZoneGrant(zone, "5999", SharedSubjects.Cameras, "test", today, today, administrator, now),
             new Invitation(zone, word + "@example.test", "An Test", "nl", nameof(ZoneRole.Member), staff.Id, null, Hash(), administrator, now),
             new AccessRequest(zone, "An", "Test", word + "@example.test", null, null, "nl", null, now), run,

@@ -1,23 +1,31 @@
 using System.Globalization;
 using System.Text;
 using Portal.Common;
+using Portal.Tenants;
 
 namespace Portal.Audit;
+
+/// <summary>Filters of the address and who answers.</summary>
+sealed record AuditAsked(string? From, string? To, string? Person, string? Sort, string? Purpose, string? Text, AuditSearch Search, TimeProvider Clock);
 
 /// <summary>The audit as a file, for the controlling body and the data protection officer.</summary>
 static class AuditEndpoints
 {
     const int RowsAWrite = 500;
 
-    public static void MapAudit(this IEndpointRouteBuilder app) => app.MapGet("/zones/{Zone}/audit/export", ExportAsync).RequireAuthorization(AuditPermissions.Read);
-
-    static async Task<IResult> ExportAsync(
-        string zone, string? from, string? to, string? person, string? sort, string? purpose, string? text, AuditSearch search, TimeProvider clock, CancellationToken stop)
+    public static void MapAudit(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/zones/{Zone}/audit/export", (string zone, [AsParameters] AuditAsked asked, CancellationToken stop) => ExportAsync(zone, null, asked, stop)).RequireAuthorization(AuditPermissions.Read);
+        app.MapGet("/federal/audit/export", (string zone, string @case, [AsParameters] AuditAsked asked, CancellationToken stop) => ExportAsync(zone, new(zone, @case), asked, stop)).RequireAuthorization(FederalPermissions.ReadAudit);
+    }
+
+    static async Task<IResult> ExportAsync(string zone, AuditControl? control, AuditAsked asked, CancellationToken stop)
+    {
+        var (from, to, person, sort, purpose, text, search, clock) = asked;
         var now = clock.GetUtcNow();
         var filter = AuditQuery.Of(from, to, person, sort, purpose, text, Brussels.DayOf(now));
-        var begun = await search.BeginExportAsync(filter, stop);
-        return begun.Succeeded ? new CsvDownload($"{zone}-audit-{now:yyyyMMdd-HHmm}Z.csv", file => WriteAsync(search.AllAsync(filter, begun.Value.Start, stop), file, stop))
+        var begun = await search.BeginExportAsync(filter, control, stop);
+        return begun.Succeeded ? new CsvDownload($"{zone}-audit-{now:yyyyMMdd-HHmm}Z.csv", file => WriteAsync(search.AllAsync(filter, begun.Value.Start, control, stop), file, stop))
             : Results.Text(ErrorTexts.In(begun.Error), statusCode: StatusCodes.Status400BadRequest);
     }
 

@@ -6,6 +6,8 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Plates;
 using Portal.Cameras;
 using Portal.Common;
+using Portal.Contacts;
+using Portal.Identity;
 using Portal.Reports;
 
 namespace Portal.Audit;
@@ -19,6 +21,8 @@ static class AuditWords
         [nameof(Hotlist)] = ("anpr/hotlists", AnprPermissions.ReadHotlists),
         [nameof(Camera)] = ("cameras", CameraPermissions.Read),
         [nameof(Report)] = ("reports", ReportPermissions.Read),
+        [nameof(StaffMember)] = ("staff", ContactPermissions.ReadStaff),
+        [nameof(Person)] = ("roles", IdentityPermissions.ManageRoles),
     };
 
     public static string OfAction(string action) => Key("Action_" + action) ?? action;

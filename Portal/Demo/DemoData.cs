@@ -7,6 +7,7 @@ using Portal.Anpr.Ingest;
 using Portal.Cameras;
 using Portal.Common;
 using Portal.Identity;
+using Portal.Identity.Keys;
 using Portal.Persistence;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Reports;
@@ -20,6 +21,8 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
 {
     readonly List<DemoPerson> people = [];
     readonly List<DemoSource> sources = [];
+    readonly List<DemoApiKey> apiKeys = [];
+    readonly Dictionary<string, IReadOnlyList<(Guid Id, string Name)>> accounts = [];
 
     /// <param name="anchors">Folder for the root certificate of the seals, which nobody but the demonstration trusts.</param>
     /// <returns>Sign-ins and keys; null when the database is not empty.</returns>
@@ -35,25 +38,33 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
             db.Add(seals.Read(zone.Code, pkcs12, "", null).Value!);
         }
 
+        Guid AdministratorOf(string code) => accounts[code][3].Id;
+        DemoStaff.AddGrant(db, AdministratorOf("5344"), AdministratorOf("5340"), clock.GetUtcNow());
         foreach (var (name, role, word) in DemoZone.FederalStaff) AddPerson(db, TenantInfo.FederalCode, name, [ZoneRole.Member, role], word, clock.GetUtcNow());
         Directory.CreateDirectory(anchors);
         await File.WriteAllTextAsync(Path.Combine(anchors, "root.crt"), authority.Root.ExportCertificatePem() + "\n", stop);
         await db.SaveChangesAsync(stop);
-        return new(url, people, sources, []);
+        return new(url, people, sources, apiKeys);
     }
 
     void Add(PostgresPortalDbContext db, DemoZone zone)
     {
         var now = clock.GetUtcNow();
-        db.Add(TenantInfo.Create(zone.Code, zone.NameNl, zone.NameFr, zone.NameDe, zone.Languages));
-        foreach (var (name, roles, word) in zone.Staff) AddPerson(db, zone.Code, name, roles, word, now);
+        var place = DemoPlace.Of(zone.Code);
+        var info = TenantInfo.Create(zone.Code, zone.NameNl, zone.NameFr, zone.NameDe, zone.Languages);
+        info.Describe(info.Facts with { ProvinceNis = place.ProvinceNis });
+        db.Add(info);
+        db.AddRange(place.RowsOf(zone.Code, now));
+        accounts[zone.Code] = [.. zone.Staff.Select(p => (AddPerson(db, zone.Code, p.Name, p.Roles, p.Word, now), p.Name))];
+        DemoStaff.Add(db, zone.Code, zone.Code == "5344" ? "fr" : zone.Languages[..2], accounts[zone.Code], publishes: zone.Code != "5344", now);
         var cameras = zone.Cameras.Select(c => Camera.Register(zone.Code, c.Name, c.Place, c.Latitude, c.Longitude, now).Value!).ToList();
         db.AddRange(cameras);
         foreach (var (dialect, group) in IngestDialects.Names.Zip(cameras.Chunk(4))) AddSource(db, zone, dialect, group, now);
+        AddApiKey(db, zone.Code, now);
         foreach (var (list, number) in zone.Hotlists.Select((l, n) => (l, n))) AddHotlist(db, zone, list, number, now);
     }
 
-    void AddPerson(PostgresPortalDbContext db, string code, string name, ZoneRole[] roles, string word, DateTimeOffset now)
+    Guid AddPerson(PostgresPortalDbContext db, string code, string name, ZoneRole[] roles, string word, DateTimeOffset now)
     {
         var password = "demo-" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 12);
         var person = new Person($"{word}@{code}.example", name, null, now);
@@ -62,6 +73,7 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
         db.Add(person);
         foreach (var role in roles) db.Add(new Membership(code, person.Id, role, now, ZoneRoles.NeedsEnd(role) ? Brussels.DayOf(now).AddDays(90) : null));
         people.Add(new(code, JsonNamingPolicy.KebabCaseLower.ConvertName(roles[^1].ToString()), person.Email, password));
+        return person.Id;
     }
 
     void AddSource(PostgresPortalDbContext db, DemoZone zone, string dialect, Camera[] cameras, DateTimeOffset now)
@@ -72,6 +84,14 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
         var codes = cameras.Select((camera, n) => (camera, Code: dialect == "hikvision" ? $"02:00:5e:{zone.Code[..2]}:{zone.Code[2..]}:{n + 1:00}" : $"{zone.Code}-{dialect}-{n + 1}")).ToList();
         foreach (var (camera, code) in codes) db.Add(new SourceCamera(zone.Code, source.Id, code, camera.Id));
         sources.Add(new(zone.Code, source.Name, dialect, key, [.. codes.Select(c => c.Code)]));
+    }
+
+    void AddApiKey(PostgresPortalDbContext db, string code, DateTimeOffset now)
+    {
+        var key = ApiKeyText.Create(code);
+        var made = ApiKey.Create(code, "Demo", CameraPermissions.Read, "Demonstration", ApiKeyText.Hash(key), ApiKeyText.HintOf(key), Brussels.DayOf(now).AddYears(1), Guid.Empty, now).Value!;
+        db.Add(made);
+        apiKeys.Add(new(code, made.Scope, key));
     }
 
     static void AddHotlist(PostgresPortalDbContext db, DemoZone zone, DemoHotlist demo, int number, DateTimeOffset now)

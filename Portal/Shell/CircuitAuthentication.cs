@@ -9,9 +9,9 @@ using Portal.Tenants;
 
 namespace Portal.Shell;
 
-/// <summary>Asks each minute whether a circuit's person still has the account and a role in the zone; rights follow what has changed.</summary>
+/// <summary>Asks each minute, and when it is told to, whether a circuit's person still has the account and a role in the zone; rights follow what has changed.</summary>
 sealed class CircuitAuthentication(
-    ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> identity, CurrentTenant tenant, CurrentUser user, ZoneAccess access) : RevalidatingServerAuthenticationStateProvider(logs)
+    ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> identity, CurrentTenant tenant, CurrentUser user, ZoneAccess access, SessionCheck sessions) : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval { get; } = TimeSpan.FromMinutes(1);
 
@@ -19,6 +19,12 @@ sealed class CircuitAuthentication(
     {
         var principal = authenticationState.User;
         if (principal.PersonId() is not { } id) return false;
+        if (principal.SessionId() is not { } session || !await sessions.GoesOnAsync(session, id, asked: true, cancellationToken))
+        {
+            user.Leave();
+            return false;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var valid = await users.FindByIdAsync(id.ToString()) is { } person
@@ -26,5 +32,13 @@ sealed class CircuitAuthentication(
             && (tenant.CodeOrNone is not { } zone || await access.EnterAsync(id, person.DisplayName, zone, principal.SignInFacts(), cancellationToken));
         if (!valid) user.Leave();
         return valid;
+    }
+
+    /// <summary>Asks now, and shows the door when the answer is no.</summary>
+    public async Task AskNowAsync()
+    {
+        var state = await GetAuthenticationStateAsync();
+        if (state.User.Identity?.IsAuthenticated != true || await ValidateAuthenticationStateAsync(state, CancellationToken.None)) return;
+        SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
     }
 }

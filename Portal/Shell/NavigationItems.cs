@@ -1,21 +1,30 @@
 using Portal.Anpr;
 using Portal.Audit;
 using Portal.Cameras;
+using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
 using Portal.Tenants;
+using Portal.Tenants.Federal;
 
 namespace Portal.Shell;
 
 /// <summary>A module's entry in the navigation.</summary>
-/// <param name="Path">Below the zone's address.</param>
+/// <param name="Path">Below the zone's address; with a slash in front, of its own.</param>
 /// <param name="Icon">Name of a Material symbol.</param>
-public sealed record NavigationItem(string Path, string Icon, Func<string> Text, Func<string> Purpose, string Permission);
+public sealed record NavigationItem(string Path, string Icon, Func<string> Text, Func<string> Purpose, string Permission)
+{
+    public string AddressIn(string zone) => Path[0] == '/' ? Path : $"/zones/{zone}/{Path}";
+}
 
 public static class NavigationItems
 {
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
+        new("/federal", "monitoring", () => FederalText.NavOverview, () => FederalText.CardOverview, FederalPermissions.ReadFigures),
+        new("/federal/zones", "location_city", () => FederalText.Zones, () => FederalText.CardZones, FederalPermissions.ReadZones),
+        new("/federal/jobs", "schedule", () => FederalText.NavJobs, () => FederalText.CardJobs, FederalPermissions.ManageJobs),
+        new("/federal/audit", "gavel", () => FederalText.NavControl, () => FederalText.CardControl, FederalPermissions.ReadAudit),
         new("anpr/hits", "notifications_active", () => ShellText.Hits, () => Tenants.TenantsText.HitsCard, AnprPermissions.ReadHits),
         new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => Tenants.TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),
         new("cameras", "videocam", () => ShellText.Cameras, () => Tenants.TenantsText.CamerasCard, CameraPermissions.Read),
@@ -23,9 +32,15 @@ public static class NavigationItems
         new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
         new("reports", "description", () => ShellText.Reports, () => Tenants.TenantsText.ReportsCard, ReportPermissions.Read),
         new("reports/seal", "verified", () => ShellText.Seal, () => Tenants.TenantsText.SealCard, ReportPermissions.ManageSeal),
+        new("directory", "contacts", () => ContactsText.Directory, () => ZoneText.DirectoryCard, ContactPermissions.ReadDirectory),
+        new("staff", "groups", () => ContactsText.Staff, () => ZoneText.StaffCard, ContactPermissions.ReadStaff),
         new("access-requests", "how_to_reg", () => ShellText.AccessRequests, () => Tenants.TenantsText.AccessRequestsCard, IdentityPermissions.ManageAccess),
         new("invitations", "person_add", () => ShellText.Invitations, () => Tenants.TenantsText.InvitationsCard, IdentityPermissions.ManageAccess),
+        new("roles", "admin_panel_settings", () => Portal.Identity.Roles.RolesText.Roles, () => ZoneText.RolesCard, IdentityPermissions.ManageRoles),
+        new("grants", "handshake", () => ZoneText.GrantsNav, () => ZoneText.GrantsCard, TenantPermissions.ManageGrants),
+        new("settings", "settings", () => ZoneText.SettingsNav, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
+        new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

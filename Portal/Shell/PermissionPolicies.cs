@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Portal.Common;
+using Portal.Identity.Keys;
 using Portal.Tenants;
 
 namespace Portal.Shell;
@@ -33,7 +34,7 @@ sealed class RefusedIsNotFound : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (!authorizeResult.Forbidden) return standard.HandleAsync(next, context, policy, authorizeResult);
+        if (!authorizeResult.Forbidden || policy.AuthenticationSchemes.Contains(ApiKeyHandler.SchemeName)) return standard.HandleAsync(next, context, policy, authorizeResult);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

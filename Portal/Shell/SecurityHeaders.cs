@@ -9,16 +9,19 @@ sealed class SecurityHeaders(RequestDelegate next)
     public Task InvokeAsync(HttpContext http)
     {
         // At the last moment: a fault empties the headers before the page that tells of it is written.
-        http.Response.OnStarting(static response => Add(((HttpResponse)response).Headers), http.Response);
+        http.Response.OnStarting(static response => Add((HttpResponse)response), http.Response);
         return next(http);
     }
 
-    static Task Add(IHeaderDictionary headers)
+    static Task Add(HttpResponse response)
     {
+        var headers = response.Headers;
+        // Not for this machine's own name: it would bar every other program that is tried there.
+        if (response.HttpContext.Request.IsHttps && !CookieNames.IsLoopback(response.HttpContext)) headers.StrictTransportSecurity = "max-age=31536000";
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return Task.CompletedTask;
     }

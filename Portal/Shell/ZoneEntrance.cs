@@ -6,15 +6,25 @@ using Portal.Tenants;
 
 namespace Portal.Shell;
 
-/// <summary>A request enters the zone of its address before rights are asked for.</summary>
+/// <summary>A request enters the zone of its address before rights are asked for. Who lacks only what the zone asks of a sign-in is led there.</summary>
 sealed class ZoneOfRequest(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, ZoneAccess access)
     {
-        if (http.User.PersonId() is { } person)
-            await access.EnterAsync(person, http.User.PersonName(), ZoneInAddress.Of(http.Request.Path.Value ?? "") ?? "", http.User.SignInFacts(), http.RequestAborted);
+        if (http.User.PersonId() is { } person
+            && !await access.EnterAsync(person, http.User.PersonName(), ZoneInAddress.Of(http.Request.Path.Value ?? "") ?? "", http.User.SignInFacts(), http.RequestAborted)
+            && access.Refusal is { } refusal && HttpMethods.IsGet(http.Request.Method))
+        {
+            http.Response.Redirect(WayIn(refusal, http.Request.Path + http.Request.QueryString));
+            return;
+        }
+
         await next(http);
     }
+
+    /// <summary>Where somebody with a role finds what the zone asks for, and from where the way leads back.</summary>
+    static string WayIn(EntryRefusal refusal, string back) =>
+        (refusal == EntryRefusal.SessionTooOld ? "/sign-in?why=age&return=" : "/account/stronger?return=") + Uri.EscapeDataString(back);
 }
 
 /// <summary>A circuit enters the zone of the page it starts with, once for its whole life.</summary>

@@ -56,8 +56,23 @@ public sealed class ReadSource : Entity
         return source;
     }
 
-    /// <summary>The old key stops working at once.</summary>
-    public void ReplaceKey(byte[] keyHash, string keyHint, DateTimeOffset now) => (KeyHash, KeyHint, KeyChangedAt) = (keyHash, keyHint, now);
+    /// <param name="oldWorksFor">How long the old key works on, so that a camera can change without a gap; null or zero ends it at once.</param>
+    public void ReplaceKey(byte[] keyHash, string keyHint, DateTimeOffset now, TimeSpan? oldWorksFor = null)
+    {
+        (PreviousKeyHash, PreviousKeyEndsAt) = oldWorksFor > TimeSpan.Zero ? (KeyHash, now + oldWorksFor) : (null, null);
+        (KeyHash, KeyHint, KeyChangedAt) = (keyHash, keyHint, now);
+    }
+
+    /// <summary>Says for what it is, and until when its keys work.</summary>
+    /// <param name="expiresOn">Last day in Belgium; null without end. A day that has passed only when it stood there before.</param>
+    public Result Describe(string? purpose, DateOnly? expiresOn, DateOnly today)
+    {
+        purpose = purpose?.Trim();
+        if (purpose is { Length: > PurposeLength }) return SourceErrors.PurposeTooLong;
+        if (expiresOn < today && expiresOn != ExpiresOn) return SourceErrors.ExpiryInvalid;
+        (Purpose, ExpiresOn) = (string.IsNullOrEmpty(purpose) ? null : purpose, expiresOn);
+        return Result.Ok;
+    }
 
     public void Enable() => Enabled = true;
 

@@ -7,6 +7,7 @@ public static class SourceActions
     public const string Enabled = "source.enabled";
     public const string Disabled = "source.disabled";
     public const string KeyReplaced = "source.key_replaced";
+    public const string Described = "source.described";
     public const string CodeAssigned = "source.code_assigned";
     public const string CodeRemoved = "source.code_removed";
 
@@ -16,5 +17,5 @@ public static class SourceActions
     public const string MessagesDeleted = "source.messages_deleted";
 
     /// <summary>Every key above; each has a text in four languages.</summary>
-    public static IReadOnlyList<string> All { get; } = [Created, Enabled, Disabled, KeyReplaced, CodeAssigned, CodeRemoved, MessageDownloaded, MessagesDeleted];
+    public static IReadOnlyList<string> All { get; } = [Created, Enabled, Disabled, KeyReplaced, Described, CodeAssigned, CodeRemoved, MessageDownloaded, MessagesDeleted];
 }

@@ -21,8 +21,15 @@ public static class SourceErrors
     /// <summary>The code belongs to no camera yet, so there is nowhere to take its reads over to.</summary>
     public static Error CodeUnknown { get; } = Error.Conflict("sources.code_unknown");
 
+    /// <summary>The state of the zone lets no read in.</summary>
+    public static Error ZoneTakesNoReads { get; } = Error.Conflict("sources.zone_takes_no_reads");
+
     /// <param name="left">Reads that could not be taken over.</param>
     public static Error SomeLeft(int left) => Error.Conflict("sources.some_left", left);
+
+    public static Error PurposeTooLong { get; } = Error.Invalid("sources.purpose_too_long", ReadSource.PurposeLength);
+
+    public static Error ExpiryInvalid { get; } = Error.Invalid("sources.expiry_invalid");
 
     public static Error Busy { get; } = Error.Conflict("common.unavailable");
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using Portal.Anpr.Plates;
 using Portal.Common;
@@ -20,12 +19,6 @@ public sealed record FileRow(int Number, EntryDetails Details, IReadOnlyList<Fie
 /// <param name="Ignored">Headers of columns that the portal has no use for.</param>
 public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<string> Ignored)
 {
-    /// <summary>A field is read so far, in characters: longer than any rule allows, and no more of a hostile one.</summary>
-    const int ReadFar = 1_000;
-
-    /// <summary>Columns beyond are not looked at.</summary>
-    const int MostColumns = 200;
-
     static readonly char[] Separators = [';', ',', '\t'];
 
     public int BadRowCount => Rows.Count(r => !r.IsGood);
@@ -38,9 +31,7 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
     {
         var decoded = FileText.Decode(content);
         if (!decoded.Succeeded) return decoded.Error;
-        var text = decoded.Value;
-        // Spreadsheets take this line as an instruction and do not show it.
-        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) text = text[(text.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? end + 1 : text.Length)..];
+        var text = CsvFields.WithoutInstruction(decoded.Value);
         return new Reading(list, today).Run(text, linesInQuotes: true) ?? new Reading(list, today).Run(text, linesInQuotes: false)!.Value;
     }
 
@@ -90,14 +81,14 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
             {
                 if (!reader.Read()) return ImportErrors.FileEmpty;
             }
-            while (IsBlank(reader));
-            var headers = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(n => Clean(reader, n)).ToArray();
+            while (CsvFields.IsBlank(reader));
+            var headers = Enumerable.Range(0, Math.Min(reader.FieldCount, CsvFields.MostColumns)).Select(n => CsvFields.Clean(reader, n)).ToArray();
             var columns = headers.Select(HotlistColumns.Find).ToArray();
             if (columns.Where(c => c is not null).GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice) return ImportErrors.ColumnTwice(Header(twice.Key!));
             if (HotlistColumns.Required.Except(columns).ToList() is { Count: > 0 } missing) return ImportErrors.ColumnsMissing(string.Join(", ", missing.Select(m => Header(m!))));
             while (reader.Read())
             {
-                if (IsBlank(reader)) continue;
+                if (CsvFields.IsBlank(reader)) continue;
                 if (rows.Count == HotlistImport.MaxRows) return ImportErrors.TooManyRows;
                 rows.Add(Row(reader, columns));
             }
@@ -109,7 +100,7 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
         FileRow Row(CsvReader reader, string?[] columns)
         {
             var number = (int)reader.RowNumber;
-            string Of(string column) => Array.IndexOf(columns, column) is var at and >= 0 && at < reader.FieldCount ? Clean(reader, at) : "";
+            string Of(string column) => Array.IndexOf(columns, column) is var at and >= 0 && at < reader.FieldCount ? CsvFields.Clean(reader, at) : "";
             var (date, priority) = (Of(nameof(EntryDetails.ValidUntilOn)), Of(nameof(EntryDetails.Priority)));
             var (day, rank) = (DateInput.Parse(WithoutMidnight(date)), HotlistColumns.PriorityOf(priority));
             var details = new EntryDetails
@@ -149,26 +140,6 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
         }
     }
 
-    static bool IsBlank(CsvReader reader)
-    {
-        for (var n = 0; n < Math.Min(reader.FieldCount, MostColumns); n++)
-        {
-            if (Clean(reader, n) != "") return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>One line, no control characters, and without the apostrophe that exports put before a formula.</summary>
-    static string Clean(CsvReader reader, int field)
-    {
-        var bytes = reader.GetSpan(field);
-        var text = bytes.Length > 4 * ReadFar ? Encoding.UTF8.GetString(bytes[..(4 * ReadFar)])[..ReadFar] : reader.GetString(field);
-        if (text.Any(char.IsControl)) text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        text = text.Trim();
-        return text.Length > 1 && text[0] == '\'' && CsvText.IsFormula(text[1..]) ? text[1..] : text;
-    }
-
     /// <summary>Spreadsheets write days with an hour.</summary>
     static string WithoutMidnight(string date)
     {
@@ -185,7 +156,7 @@ public sealed record HotlistFile(IReadOnlyList<FileRow> Rows, IReadOnlyList<stri
     {
         var first = text.AsSpan().TrimStart("\r\n");
         var line = (first.IndexOfAny('\r', '\n') is var end and >= 0 ? first[..end] : first).ToString();
-        if (line.Length > 20 * ReadFar) line = line[..(20 * ReadFar)];
+        if (line.Length > 20 * CsvFields.ReadFar) line = line[..(20 * CsvFields.ReadFar)];
         return Separators.MaxBy(s => line.Split(s).Count(h => HotlistColumns.Find(h.Trim().Trim('"')) is not null));
     }
 

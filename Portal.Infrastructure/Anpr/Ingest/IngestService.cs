@@ -39,7 +39,7 @@ public sealed record RefusedItem(int? Index, UnreadableReason Reason);
 public sealed record WaitingRead(IncomingRead Read, DateTimeOffset ReceivedAt);
 
 /// <summary>Takes a camera's message: reads it, ties its reads to cameras, matches and stores them, and answers when that is committed.</summary>
-public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, ReadWriter writer, TimeProvider clock, ILogger<IngestService> log)
+public sealed class IngestService(SourceIndex sources, SourceUse use, HotlistIndexes lists, ReadWriter writer, TimeProvider clock, ILogger<IngestService> log)
 {
     /// <summary>A camera's clock may be this far ahead of the portal's.</summary>
     public static readonly TimeSpan ClockAhead = TimeSpan.FromMinutes(5);
@@ -53,7 +53,9 @@ public sealed class IngestService(SourceIndex sources, HotlistIndexes lists, Rea
         try
         {
             if (IngestDialects.Find(dialect) is null || await sources.FindAsync(key, stop) is not { } source) return new(IngestStatus.UnknownKey);
-            return source.Enabled ? null : new(IngestStatus.Disabled);
+            if (!source.Enabled) return new(IngestStatus.Disabled);
+            use.Note(source.Id);
+            return null;
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {

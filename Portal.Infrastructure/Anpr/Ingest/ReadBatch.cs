@@ -74,6 +74,9 @@ public interface IReadStore
     /// <summary>Sources and cameras of all zones.</summary>
     Task<IReadOnlyList<KnownSource>> SourcesAsync(CancellationToken stop);
 
+    /// <summary>Writes down that these sources have sent something.</summary>
+    Task NoteUseAsync(IReadOnlyCollection<Guid> sources, DateTimeOffset at, CancellationToken stop);
+
     /// <summary>Zones that have a hotlist entry.</summary>
     Task<IReadOnlyList<string>> ZonesWithEntriesAsync(CancellationToken stop);
 
@@ -82,9 +85,10 @@ public interface IReadStore
 }
 
 /// <summary>A source as the ingest needs it.</summary>
+/// <param name="Enabled">And its zone takes reads.</param>
 /// <param name="KeptDays">For so many days its zone keeps reads.</param>
 /// <param name="Cameras">Cameras by the identifier that its messages use; capitals and small letters are the same.</param>
-public sealed record KnownSource(string Tenant, Guid Id, string Dialect, byte[] KeyHash, bool Enabled, int KeptDays, IReadOnlyDictionary<string, Guid> Cameras);
+public sealed record KnownSource(string Tenant, Guid Id, string Dialect, byte[] KeyHash, bool Enabled, int KeptDays, IReadOnlyDictionary<string, Guid> Cameras, DateTimeOffset? KeyEndsAt = null);
 
 /// <summary>An entry as matching needs it.</summary>
 public sealed record ActiveEntry(IndexedEntry Entry, Guid HotlistId, EntryPriority Priority);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Cameras;
 using Portal.Common;
+using Portal.Identity;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
 
@@ -31,15 +32,28 @@ public sealed class SourceService(IDbContextFactory<PortalDbContext> contexts, I
     /// <summary>Its messages are refused (403) from now on; cameras that cannot wait lose them.</summary>
     public Task<Result> DisableAsync(Guid id, CancellationToken stop = default) => SwitchAsync(id, enable: false, stop);
 
-    /// <summary>The old key stops working at once.</summary>
-    public async Task<Result<NewSourceKey>> ReplaceKeyAsync(Guid id, CancellationToken stop = default)
+    /// <summary>Says for what the source is, and until when its keys work.</summary>
+    public async Task<Result> DescribeAsync(Guid id, string? purpose, DateOnly? expiresOn, CancellationToken stop = default)
     {
         if (!user.May(AnprPermissions.ManageSources)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<ReadSource>().SingleOrDefaultAsync(s => s.Id == id, stop) is not { } source) return Error.NotFound;
+        var before = new { source.Purpose, source.ExpiresOn };
+        if (source.Describe(purpose, expiresOn, Brussels.DayOf(clock.GetUtcNow())) is { Succeeded: false } refused) return refused;
+        audit.Record(db, SourceActions.Described, source, details: new { Before = before, After = new { source.Purpose, source.ExpiresOn } });
+        return await SaveAsync(db, SourceErrors.ChangedMeanwhile, stop) is { } error ? error : Result.Ok;
+    }
+
+    /// <param name="oldWorksFor">How long the old key works on: one hour to 30 days, or null to end it at once.</param>
+    public async Task<Result<NewSourceKey>> ReplaceKeyAsync(Guid id, TimeSpan? oldWorksFor = null, CancellationToken stop = default)
+    {
+        if (!user.May(AnprPermissions.ManageSources)) return Error.Forbidden;
+        if (oldWorksFor is { } span && (span < KeyOverlap.Shortest || span > KeyOverlap.Longest)) return ApiKeyErrors.OverlapInvalid;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await db.Set<ReadSource>().SingleOrDefaultAsync(s => s.Id == id, stop) is not { } source) return Error.NotFound;
         var key = SourceKeys.Create();
-        source.ReplaceKey(SourceIndex.Hash(key), SourceKeys.HintOf(key), clock.GetUtcNow());
-        audit.Record(db, SourceActions.KeyReplaced, source);
+        source.ReplaceKey(SourceIndex.Hash(key), SourceKeys.HintOf(key), clock.GetUtcNow(), oldWorksFor);
+        audit.Record(db, SourceActions.KeyReplaced, source, details: source.PreviousKeyEndsAt is { } end ? new { OldEndsAt = end } : null);
         return await SaveAsync(db, SourceErrors.ChangedMeanwhile, stop) is { } error ? error : new NewSourceKey(id, source.Name, source.Dialect, key);
     }
 

@@ -50,6 +50,7 @@ public sealed class TakeOverService(
     public async Task<Result<int>> TakeOverAsync(Guid sourceId, string code, CancellationToken stop = default)
     {
         if (!user.May(CameraPermissions.Manage)) return Error.Forbidden;
+        if (await zones.FindAsync(tenant.Code, stop) is not { } zone || !ZoneStates.TakesReads(zone.State)) return SourceErrors.ZoneTakesNoReads;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await KnownAsync(db, sourceId, stop) is not { } source) return Error.NotFound;
         if (!source.Cameras.TryGetValue(code.Trim(), out var cameraId)) return SourceErrors.CodeUnknown;
@@ -121,8 +122,8 @@ public sealed class TakeOverService(
         if (await db.Set<ReadSource>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == sourceId, stop) is not { } source) return null;
         var cameras = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
         foreach (var code in await db.Set<SourceCamera>().AsNoTracking().Where(c => c.SourceId == sourceId).ToListAsync(stop)) cameras[code.Code] = code.CameraId;
-        var zone = await zones.FindAsync(tenant.Code, stop);
-        return new(source.Tenant, source.Id, source.Dialect, source.KeyHash, source.Enabled, zone!.ReadsKeptDays, cameras);
+        var zone = (await zones.FindAsync(tenant.Code, stop))!;
+        return new(source.Tenant, source.Id, source.Dialect, source.KeyHash, source.Enabled && ZoneStates.TakesReads(zone.State), zone.ReadsKeptDays, cameras);
     }
 
     async Task<Error?> TieAsync(PortalDbContext db, ReadSource source, string code, Camera camera, CancellationToken stop)

@@ -10,8 +10,10 @@ namespace Portal.Persistence.Interceptors;
 /// <remarks>PostgreSQL: the provider's DISCARD ALL takes it away at return; never set "No Reset On Close", multiplexing or a transaction pooler.</remarks>
 public sealed class TenantOnConnection(CurrentTenant tenant, CurrentUser user, IDatabaseProvider provider) : DbConnectionInterceptor
 {
-    /// <summary>The one reading across all zones that a permission gives.</summary>
-    string Reach => tenant.CodeOrNone == TenantInfo.FederalCode && user.May(FederalPermissions.ReadAudit) ? SharedSubjects.Audit : "";
+    /// <summary>The readings across all zones that permissions give, in the federal tenant alone.</summary>
+    string Reach => tenant.CodeOrNone != TenantInfo.FederalCode ? "" : string.Join(' ', Words.Where(w => user.May(w.Permission)).Select(w => w.Word));
+
+    static readonly (string Permission, string Word)[] Words = [(FederalPermissions.ReadAudit, SharedSubjects.Audit), (FederalPermissions.ReadFigures, SharedSubjects.Figures)];
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Portal.Tenants.Federal;
 
 namespace Portal.Persistence.Providers;
 
@@ -6,7 +7,7 @@ namespace Portal.Persistence.Providers;
 public interface IDatabaseProvider
 {
     /// <summary>A command that makes row-level security show this zone's rows on this connection until it is closed.</summary>
-    /// <param name="reach">What the federal police may read across all zones, words of <see cref="Tenants.SharedSubjects"/> separated by blanks; empty for everybody else.</param>
+    /// <param name="reach">What the federal police may read across all zones, words separated by blanks: <see cref="Tenants.SharedSubjects.Audit"/>, <see cref="Tenants.SharedSubjects.Figures"/>; empty for everybody else.</param>
     DbCommand TellTenant(DbConnection connection, string code, string reach);
 
     /// <summary>Codes of the zones in which a person has a role, in order. The one question about memberships that is asked before a zone is chosen.</summary>
@@ -28,8 +29,17 @@ public interface IDatabaseProvider
     Task<IReadOnlyList<DateOnly>> ReadDaysAsync(CancellationToken stop);
 
     /// <summary>Removes all reads of a day, of all zones, with what belongs to them alone.</summary>
-    /// <returns>Number of reads removed.</returns>
-    Task<long> DropReadDayAsync(DateOnly day, CancellationToken stop);
+    /// <returns>Number of reads removed; null when a zone of which nothing may be deleted has reads of that day: the day stays.</returns>
+    Task<long?> DropReadDayAsync(DateOnly day, CancellationToken stop);
+
+    /// <summary>Deletes every row that a zone owns but its audit, within the context's transaction. Refuses unless the zone is closed and the decision to erase it is due.</summary>
+    /// <param name="decision">The decision that is being applied.</param>
+    /// <returns>Rows deleted, table by table, as JSON.</returns>
+    Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop);
+
+    /// <summary>Counts of every tenant, by code; the connection must be the federal tenant's with the word <c>figures</c> in its reach.</summary>
+    /// <param name="only">One tenant; null for all.</param>
+    Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>True when an exception means that a unique key exists already.</summary>
     bool IsDuplicate(Exception exception);

@@ -15,7 +15,7 @@ public sealed class RemoveReportsJob(IServiceScopeFactory scopes, ZoneDirectory 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var today = Brussels.DayOf(clock.GetUtcNow());
-        foreach (var zone in (await zones.AllAsync(cancellationToken)).Keys)
+        foreach (var zone in (await zones.NowAsync(cancellationToken)).Values.Where(z => ZoneStates.MayDelete(z.State)).Select(z => z.Code))
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone);

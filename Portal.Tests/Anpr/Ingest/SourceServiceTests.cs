@@ -29,7 +29,7 @@ public sealed class SourceServiceTests(SourceServiceTests.Fixture portal) : ICla
     {
         await using var scope = await AdministratorAsync();
         var created = await CreateAsync(scope);
-        var replaced = (await scope.Get<SourceService>().ReplaceKeyAsync(created.SourceId, Stop)).Value!;
+        var replaced = (await scope.Get<SourceService>().ReplaceKeyAsync(created.SourceId, null, Stop)).Value!;
         Assert.NotEqual(created.Key, replaced.Key);
         await using var db = scope.Context();
         var source = await db.Set<ReadSource>().SingleAsync(s => s.Id == created.SourceId, Stop);
@@ -51,7 +51,7 @@ public sealed class SourceServiceTests(SourceServiceTests.Fixture portal) : ICla
     {
         var source = await portal.AddSourceAsync("5340");
         await using var scope = await AdministratorAsync();
-        var key = (await scope.Get<SourceService>().ReplaceKeyAsync(source.Id, Stop)).Value!.Key;
+        var key = (await scope.Get<SourceService>().ReplaceKeyAsync(source.Id, null, Stop)).Value!.Key;
         await portal.KnowsAsync(key, source: true);
         await portal.KnowsAsync(source.Key, source: false);
         Assert.Equal(404, (int)(await portal.PostTextAsync(source, "[]", Stop)).StatusCode);
@@ -122,7 +122,7 @@ public sealed class SourceServiceTests(SourceServiceTests.Fixture portal) : ICla
         await using var scope = await portal.AsAsync("5340", role);
         var service = scope.Get<SourceService>();
         Assert.Equal(Error.Forbidden, (await service.CreateAsync("x", "portal", Stop)).Error);
-        Assert.Equal(Error.Forbidden, (await service.ReplaceKeyAsync(source.Id, Stop)).Error);
+        Assert.Equal(Error.Forbidden, (await service.ReplaceKeyAsync(source.Id, null, Stop)).Error);
         Assert.Equal(Error.Forbidden, (await service.DisableAsync(source.Id, Stop)).Error);
         Assert.Equal(Error.Forbidden, (await service.EnableAsync(source.Id, Stop)).Error);
         Assert.Equal(Error.Forbidden, (await service.AssignCodeAsync(source.Id, "x", source.Cameras[0].Id, Stop)).Error);
@@ -137,7 +137,7 @@ public sealed class SourceServiceTests(SourceServiceTests.Fixture portal) : ICla
         var theirs = await portal.AddSourceAsync("5344");
         await using var stranger = await AdministratorAsync("5344");
         var service = stranger.Get<SourceService>();
-        Assert.Equal(Error.NotFound, (await service.ReplaceKeyAsync(ours.Id, Stop)).Error);
+        Assert.Equal(Error.NotFound, (await service.ReplaceKeyAsync(ours.Id, null, Stop)).Error);
         Assert.Equal(Error.NotFound, (await service.DisableAsync(ours.Id, Stop)).Error);
         Assert.Equal(Error.NotFound, (await service.AssignCodeAsync(ours.Id, "x", theirs.Cameras[0].Id, Stop)).Error);
         Assert.Equal(Error.NotFound, (await service.RemoveCodeAsync(ours.Id, ours.Code(), Stop)).Error);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Common;
 using Portal.Tenants;
 
 namespace Portal.Identity.Roles;
@@ -18,6 +19,22 @@ public static class RoleWords
 
     /// <summary>What a permission allows.</summary>
     public static string OfPermission(string permission) => Text("Permission_" + permission) ?? permission;
+
+    /// <summary>Which part of the portal a permission is about.</summary>
+    public static string OfModule(PortalModules module) => Text("Module_" + module) ?? module.ToString();
+
+    /// <summary>Words for an error; the names of roles in it are put into words too.</summary>
+    public static string In(Error error) => ErrorTexts.In(error.Code switch
+    {
+        "roles.conflict" => error with { Args = [.. error.Args.Select(a => Enum.TryParse<ZoneRole>(a as string, out var role) ? Of(role) : a)] },
+        "roles.permission_not_for_roles" => error with { Args = [.. error.Args.Select(a => OfPermission((string)a))] },
+        _ => error,
+    });
+
+    /// <summary>Built-in roles by the words that name them in any language, folded, for files.</summary>
+    public static IReadOnlyDictionary<string, ZoneRole> ByWord { get; } = Enum.GetValues<ZoneRole>().Where(r => r != ZoneRole.Custom)
+        .SelectMany(r => Languages.All.Select(l => RolesText.ResourceManager.GetString("Role_" + r, new CultureInfo(l))!).Append(r.ToString()).Select(word => (Word: NameFolding.Fold(word), Role: r)))
+        .DistinctBy(w => w.Word).ToDictionary(w => w.Word, w => w.Role, StringComparer.Ordinal);
 
     static string? Text(string key) => RolesText.ResourceManager.GetString(key, CultureInfo.CurrentUICulture);
 }

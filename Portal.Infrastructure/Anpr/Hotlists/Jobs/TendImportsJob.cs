@@ -17,13 +17,13 @@ public sealed class TendImportsJob(IServiceScopeFactory scopes, ZoneDirectory zo
 
     public async Task TendAsync(IScheduler scheduler, CancellationToken stop)
     {
-        foreach (var zone in (await zones.AllAsync(stop)).Keys)
+        foreach (var (zone, info) in await zones.NowAsync(stop))
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone);
             var contexts = scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>();
             await GoOnAsync(zone, contexts, scheduler, stop);
-            await TidyAsync(zone, contexts, scope.ServiceProvider.GetRequiredService<AuditTrail>(), stop);
+            if (ZoneStates.MayDelete(info.State)) await TidyAsync(zone, contexts, scope.ServiceProvider.GetRequiredService<AuditTrail>(), stop);
         }
     }
 

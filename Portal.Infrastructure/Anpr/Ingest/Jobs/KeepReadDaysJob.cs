@@ -20,18 +20,20 @@ public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvid
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var all = await zones.AllAsync(cancellationToken);
+        var all = await zones.NowAsync(cancellationToken);
         var longest = all.Count == 0 ? 30 : all.Values.Max(z => z.ReadsKeptDays);
         await database.KeepReadDaysAsync(today.AddDays(-longest), longest + DaysAhead, cancellationToken);
         foreach (var day in (await database.ReadDaysAsync(cancellationToken)).Where(d => d < today.AddDays(-longest)))
         {
             var gone = await database.DropReadDayAsync(day, cancellationToken);
-            log.LogInformation("Reads of {Day} removed: {Reads}", day, gone);
+            if (gone is null) log.LogInformation("Reads of {Day} stay: a zone of which nothing may be deleted has some", day);
+            else log.LogInformation("Reads of {Day} removed: {Reads}", day, gone);
         }
 
-        foreach (var zone in all.Values) await PurgeZoneAsync(zone, cancellationToken);
-        files.RemoveDaysBefore(today.AddDays(-longest)); // last: a folder that is away fails the job, when the database has been seen to
-        foreach (var zone in all.Values) await RemoveFilesAsync(zone, cancellationToken);
+        var deletable = all.Values.Where(z => ZoneStates.MayDelete(z.State)).ToList();
+        foreach (var zone in deletable) await PurgeZoneAsync(zone, cancellationToken);
+        if (deletable.Count == all.Count) files.RemoveDaysBefore(today.AddDays(-longest)); // last: a folder that is away fails the job, when the database has been seen to
+        foreach (var zone in deletable) await RemoveFilesAsync(zone, cancellationToken);
     }
 
     /// <summary>What goes with its age within one zone: reads beyond the zone's own limit, hits without a decision to keep them, kept hits at their end, quarantine.</summary>
@@ -53,7 +55,7 @@ public sealed class KeepReadDaysJob(IServiceScopeFactory scopes, IDatabaseProvid
     /// <summary>Pictures in the shared folder: of reads beyond the zone's limit, and of hits that have none any more.</summary>
     async Task RemoveFilesAsync(TenantInfo zone, CancellationToken stop)
     {
-        files.RemoveReadsBefore(zone.Code, clock.GetUtcNow().AddDays(-zone.ReadsKeptDays));
+        files.RemoveReadsBefore(zone.Code, zone.State == ZoneState.Erased ? clock.GetUtcNow() : clock.GetUtcNow().AddDays(-zone.ReadsKeptDays));
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);

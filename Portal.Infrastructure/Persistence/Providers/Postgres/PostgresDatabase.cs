@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Tenants;
+using Portal.Tenants.Federal;
 
 namespace Portal.Persistence.Providers.Postgres;
 
@@ -88,12 +89,18 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetFieldValue<DateOnly>(0), stop);
     }
 
-    public async Task<long> DropReadDayAsync(DateOnly day, CancellationToken stop)
+    public async Task<long?> DropReadDayAsync(DateOnly day, CancellationToken stop)
     {
         await using var command = Application.CreateCommand("select drop_read_day($1)");
         command.Parameters.Add(new NpgsqlParameter { Value = day });
-        return (long)(await command.ExecuteScalarAsync(stop))!;
+        return await command.ExecuteScalarAsync(stop) as long?;
     }
+
+    public async Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop) =>
+        (await db.Database.SqlQuery<string>($"""select erase_zone({code}, {decision})::text as "Value" """).ToListAsync(stop)).Single();
+
+    public async Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop) =>
+        await db.Database.SqlQuery<ZoneFigures>($"select * from zone_figures({only}, {now})").ToListAsync(stop);
 
     public bool IsDuplicate(Exception exception) => Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
 

@@ -18,6 +18,13 @@ static class PostgresFunctions
           return null;
         end $$;
 
+        -- Only of an end: a session that is seen again concerns nobody.
+        create or replace function announce_session() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+        begin
+          perform pg_notify('portal_changes', 'sessions ' || person) from (select distinct "PersonId" as person from changed where "EndedAt" is not null) s;
+          return null;
+        end $$;
+
         drop function if exists zones_of(uuid);
         -- A right ends with its last day, and with the last day of the staff member who has the account.
         create or replace function zones_of(person uuid, today date) returns setof text language sql stable security definer set search_path = pg_catalog, public as $$
@@ -63,15 +70,18 @@ static class PostgresFunctions
           select to_date(substr(c.relname, 7), 'YYYYMMDD') from pg_class c join pg_inherits i on i.inhrelid = c.oid where i.inhparent = 'public.reads'::regclass order by 1
         $$;
 
-        -- Refuses a day that the longest limit of any zone still covers: a wrong clock in the portal must not cost a read.
+        -- Refuses a day that the longest limit of any zone still covers: a wrong clock in the portal must not cost a read. A day with reads of a zone in legal hold stays (null);
+        -- what other zones have of it goes by zone.
         create or replace function drop_read_day(gone date) returns bigint language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare removed bigint; name text := 'reads_' || to_char(gone, 'YYYYMMDD');
+        declare removed bigint; held boolean; name text := 'reads_' || to_char(gone, 'YYYYMMDD'); holding text[] := array(select "Code"::text from zones where "State" = 4);
         begin
           if gone >= (now() at time zone 'UTC')::date - (select coalesce(max("ReadsKeptDays"), 365) from zones) then raise exception 'reads of % are still to be kept', gone; end if;
           perform set_config('lock_timeout', '2s', true);
+          execute format('select exists (select 1 from public.%I where "Tenant" = any($1))', name) into held using holding;
+          if held then return null; end if;
           execute format('select count(*) from public.%I', name) into removed;
-          delete from hits where "State" <> 1 and "CapturedAt" >= (gone::text || ' 00:00:00+00')::timestamptz and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
-          delete from server_timed_reads where "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
+          delete from hits where "Tenant" <> all(holding) and "State" <> 1 and "CapturedAt" >= (gone::text || ' 00:00:00+00')::timestamptz and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
+          delete from server_timed_reads where "Tenant" <> all(holding) and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
           execute format('drop table public.%I', name);
           execute format('drop table if exists public.%I', 'read_pictures' || to_char(gone, '_YYYYMMDD'));
           return removed;
@@ -109,7 +119,7 @@ static class PostgresFunctions
           end loop;
         end $$;
 
-        revoke all on function announce, announce_zone, zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, drop_read_day, record_hits from public;
+        revoke all on function announce, announce_zone, announce_session, zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, drop_read_day, record_hits from public;
         grant execute on function zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, drop_read_day to portal_app;
         grant execute on function record_hits to portal_ingest;
         """;
@@ -120,7 +130,7 @@ static class PostgresFunctions
         grant select ("Tenant", "CapturedAt", "CameraId", "SourceKey") on reads to portal_ingest;
         grant select ("Tenant", "CameraId", "SourceKey") on server_timed_reads to portal_ingest;
         grant select ("Tenant", "SourceId", "BodyHash", "Count", "LastReceivedAt"), update ("Count", "LastReceivedAt") on quarantined_messages to portal_ingest;
-        grant select ("Tenant", "Id", "Dialect", "KeyHash", "Enabled") on read_sources to portal_ingest;
+        grant select ("Tenant", "Id", "Dialect", "KeyHash", "Enabled", "PreviousKeyHash", "PreviousKeyEndsAt", "ExpiresOn"), update ("LastUsedAt") on read_sources to portal_ingest;
         grant select on source_cameras, zones to portal_ingest;
         grant select ("Tenant", "Id", "Tolerant") on hotlists to portal_ingest;
         grant select ("Tenant", "Id", "HotlistId", "Plate", "Country", "Priority", "EndsAt") on hotlist_entries to portal_ingest;
@@ -140,5 +150,7 @@ static class PostgresFunctions
         alter table report_files alter "Content" set storage external;
         drop policy if exists ingest_counts on quarantined_messages;
         create policy ingest_counts on quarantined_messages for update to portal_ingest using (true) with check (true);
+        drop policy if exists ingest_used on read_sources;
+        create policy ingest_used on read_sources for update to portal_ingest using (true) with check (true);
         """;
 }

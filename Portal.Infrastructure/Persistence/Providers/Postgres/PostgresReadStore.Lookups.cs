@@ -23,17 +23,30 @@ sealed partial class PostgresReadStore
         }
 
         var sources = new List<KnownSource>();
-        await using (var command = new NpgsqlCommand("""select s."Tenant", s."Id", s."Dialect", s."KeyHash", s."Enabled", z."ReadsKeptDays" from read_sources s join zones z on z."Code" = s."Tenant" """, connection))
+        await using (var command = new NpgsqlCommand("""
+            select s."Tenant", s."Id", s."Dialect", k.hash, s."Enabled" and z."State" = 0, z."ReadsKeptDays", least(k.ends, ("ExpiresOn" + 1)::timestamp at time zone 'Europe/Brussels')
+            from read_sources s join zones z on z."Code" = s."Tenant"
+            cross join lateral (values (s."KeyHash", null::timestamptz), (s."PreviousKeyHash", s."PreviousKeyEndsAt")) k(hash, ends) where k.hash is not null
+            """, connection))
         await using (var reader = await command.ExecuteReaderAsync(stop))
         {
             while (await reader.ReadAsync(stop))
             {
                 var (tenant, id) = (reader.GetString(0), reader.GetGuid(1));
-                sources.Add(new(tenant, id, reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4), reader.GetInt32(5), cameras.GetValueOrDefault((tenant, id)) ?? []));
+                sources.Add(new(tenant, id, reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4), reader.GetInt32(5), cameras.GetValueOrDefault((tenant, id)) ?? [],
+                    reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
             }
         }
 
         return sources;
+    }
+
+    public async Task NoteUseAsync(IReadOnlyCollection<Guid> sources, DateTimeOffset at, CancellationToken stop)
+    {
+        await using var command = database.Ingest.CreateCommand("""update read_sources set "LastUsedAt" = $2 where "Id" = any($1)""");
+        command.Parameters.Add(new NpgsqlParameter { Value = sources.ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = at });
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     public async Task<IReadOnlyList<string>> ZonesWithEntriesAsync(CancellationToken stop)

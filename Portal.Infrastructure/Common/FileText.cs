@@ -1,7 +1,7 @@
 using System.Text;
-using Portal.Common;
+using Portal.Anpr.Hotlists;
 
-namespace Portal.Anpr.Hotlists;
+namespace Portal.Common;
 
 /// <summary>The text of a file that a spreadsheet or another system wrote: UTF-8, UTF-16 with its mark, else Windows-1252.</summary>
 static class FileText

@@ -1,0 +1,19 @@
+namespace Portal.Identity.Account;
+
+/// <summary>What people do to their own accounts, as the audit of the federal tenant names it.</summary>
+public static class AccountActions
+{
+    public const string PasswordChanged = "account.password_changed";
+
+    /// <summary>By a link that was mailed.</summary>
+    public const string PasswordReset = "account.password_reset";
+
+    public const string PasskeyAdded = "account.passkey_added";
+    public const string PasskeyRemoved = "account.passkey_removed";
+    public const string AuthenticatorOn = "account.authenticator_on";
+    public const string AuthenticatorOff = "account.authenticator_off";
+    public const string CodesMade = "account.codes_made";
+    public const string CodeUsed = "account.code_used";
+
+    public static IReadOnlyList<string> All { get; } = [PasswordChanged, PasswordReset, PasskeyAdded, PasskeyRemoved, AuthenticatorOn, AuthenticatorOff, CodesMade, CodeUsed];
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Audit;
+using Portal.Common;
+using Portal.Common.Notices;
+using Portal.Identity;
+using Portal.Persistence;
+using Portal.Persistence.Providers;
+
+namespace Portal.Tenants.Federal;
+
+/// <summary>Decisions about a zone's state: made with a reason, told to the zone's administrators, applied on their day, taken back before it.</summary>
+public sealed class ZoneStateService(
+    IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes tenants, CurrentUser user, AuditTrail audit, TimeProvider clock)
+{
+    static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+
+    /// <summary>Decides that the zone moves on a day; when that is today it moves at once.</summary>
+    /// <param name="version">The version that the person saw.</param>
+    public async Task<Result> DecideAsync(string code, int version, ZoneState? state, DateOnly? on, string? reason, CancellationToken stop = default)
+    {
+        if (!user.May(FederalPermissions.ManageZones)) return Error.Forbidden;
+        var (now, today) = (clock.GetUtcNow(), Brussels.DayOf(clock.GetUtcNow()));
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await db.Set<TenantInfo>().SingleOrDefaultAsync(z => z.Code == code, stop) is not { } zone) return Error.NotFound;
+        if (zone.Version != version) return ZoneErrors.ChangedMeanwhile;
+        var pending = await db.Set<ZoneStateChange>().AsNoTracking().Where(c => c.ZoneCode == code && c.AppliedAt == null && c.WithdrawnAt == null)
+            .OrderBy(c => c.EffectiveOn).ThenBy(c => c.DecidedAt).ToListAsync(stop);
+        // What is decided for that day or earlier comes first.
+        var expected = pending.Where(c => c.EffectiveOn <= on).Select(c => c.State).Prepend(zone.State).Last();
+        var decided = ZoneStateChange.Decide(zone, expected, state, on, reason, user.Id, today, now);
+        if (!decided.Succeeded) return decided.Error;
+        db.Add(decided.Value);
+        zone.Touch();
+        audit.Record(db, ZoneActions.StateDecided, nameof(TenantInfo), zone.AuditId, decided.Value.Reason, new { code, state = decided.Value.State.ToString(), on });
+        if (await db.TrySaveAsync(database, ZoneErrors.ChangedMeanwhile, ZoneErrors.ChangedMeanwhile, stop) is { } error) return error;
+        await TellAsync(zone, decided.Value.EffectiveOn, stop);
+        if (decided.Value.EffectiveOn == today) await ApplyDueAsync(code, stop);
+        return Result.Ok;
+    }
+
+    /// <summary>Takes a decision back before its day.</summary>
+    public async Task<Result> WithdrawAsync(string code, int version, Guid id, CancellationToken stop = default)
+    {
+        if (!user.May(FederalPermissions.ManageZones)) return Error.Forbidden;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        if (await db.Set<ZoneStateChange>().SingleOrDefaultAsync(c => c.Id == id && c.ZoneCode == code, stop) is not { } change) return Error.NotFound;
+        var zone = await db.Set<TenantInfo>().SingleAsync(z => z.Code == code, stop);
+        if (zone.Version != version) return ZoneErrors.ChangedMeanwhile;
+        if (change.Withdraw(clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
+        zone.Touch(); // a node that applies it at this moment is told
+        audit.Record(db, ZoneActions.StateWithdrawn, nameof(TenantInfo), zone.AuditId, change.Reason, new { code, state = change.State.ToString(), on = change.EffectiveOn });
+        return await db.TrySaveAsync(database, ZoneErrors.ChangedMeanwhile, ZoneErrors.ChangedMeanwhile, stop) is { } error ? error : Result.Ok;
+    }
+
+    /// <summary>Applies every decision whose day has come, in the order of days. The scope's tenant is the federal police.</summary>
+    /// <param name="only">One zone; null for all.</param>
+    /// <returns>How many zones moved.</returns>
+    public async Task<int> ApplyDueAsync(string? only = null, CancellationToken stop = default)
+    {
+        var today = Brussels.DayOf(clock.GetUtcNow());
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var due = await db.Set<ZoneStateChange>().AsNoTracking().Where(c => c.AppliedAt == null && c.WithdrawnAt == null && c.EffectiveOn <= today && (only == null || c.ZoneCode == only))
+            .OrderBy(c => c.EffectiveOn).ThenBy(c => c.DecidedAt).Select(c => new { c.Id, c.ZoneCode }).ToListAsync(stop);
+        var moved = 0;
+        foreach (var change in due) moved += await ApplyAsync(change.Id, change.ZoneCode, stop) ? 1 : 0;
+        if (due.Count > 0) zones.Forget();
+        return moved;
+    }
+
+    /// <summary>One decision in one transaction. Two nodes at once: the version of the zone lets one of them through.</summary>
+    async Task<bool> ApplyAsync(Guid id, string code, CancellationToken stop)
+    {
+        await using var outer = await contexts.CreateDbContextAsync(stop);
+        try
+        {
+            return await outer.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(stop);
+                await using var transaction = await db.Database.BeginTransactionAsync(stop);
+                // The zone first: who applies or withdraws between the two questions has raised its version.
+                var zone = await db.Set<TenantInfo>().SingleAsync(z => z.Code == code, stop);
+                if (await db.Set<ZoneStateChange>().SingleOrDefaultAsync(c => c.Id == id && c.AppliedAt == null && c.WithdrawnAt == null, stop) is not { } change) return false;
+                var (before, now) = (zone.State, clock.GetUtcNow());
+                if (ZoneStates.After(before).Contains(change.State))
+                {
+                    var certificate = change.State == ZoneState.Erased ? await database.EraseZoneAsync(db, zone.Code, change.Id, stop) : null;
+                    zone.MoveTo(change.State);
+                    change.Apply(now, certificate);
+                    audit.Record(db, ZoneActions.StateApplied, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, before = before.ToString(), after = change.State.ToString() });
+                }
+                else
+                {
+                    change.Withdraw(now); // the zone took another way meanwhile
+                    zone.Touch();
+                    audit.Record(db, ZoneActions.StateNotApplied, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, state = before.ToString(), wanted = change.State.ToString() });
+                }
+
+                await db.SaveChangesAsync(stop);
+                await transaction.CommitAsync(stop);
+                return change.AppliedAt is not null;
+            });
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false; // another node did it, or somebody withdrew it
+        }
+    }
+
+    /// <summary>Tells the zone's administrators, inside the zone.</summary>
+    Task<bool> TellAsync(TenantInfo zone, DateOnly on, CancellationToken stop) => tenants.InAsync(zone.Code, Nothing, async services =>
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
+        var (role, today) = (ZoneRoles.AdministratorOf(zone.Kind), Brussels.DayOf(clock.GetUtcNow()));
+        var people = await db.Set<Membership>().AsNoTracking().Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today)).Select(m => m.PersonId).Distinct().ToListAsync(stop);
+        await services.GetRequiredService<Notifier>().NotifyAsync(db, people, NoticeKinds.ZoneStateChanges, [on.ToString("d/M/yyyy", CultureInfo.InvariantCulture)], $"/zones/{zone.Code}", stop);
+        await db.SaveChangesAsync(stop);
+        return true;
+    });
+}
