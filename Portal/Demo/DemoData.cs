@@ -21,8 +21,8 @@ sealed class DemoData(IPasswordHasher<Person> hasher, SealKeyService seals, Time
 {
     readonly List<DemoPerson> people = [];
     readonly List<DemoSource> sources = [];
-    readonly Dictionary<string, IReadOnlyList<(Guid Id, string Name)>> accounts = [];
     readonly List<DemoApiKey> apiKeys = [];
+    readonly Dictionary<string, IReadOnlyList<(Guid Id, string Name)>> accounts = [];
 
     /// <param name="anchors">Folder for the root certificate of the seals, which nobody but the demonstration trusts.</param>
     /// <returns>Sign-ins and keys; null when the database is not empty.</returns>

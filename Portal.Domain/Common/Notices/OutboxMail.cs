@@ -93,6 +93,8 @@ public sealed class OutboxMail : Entity
     /// <summary>The address was wrong: to this one, now.</summary>
     public Result Correct(string? recipient, DateTimeOffset now)
     {
+        // Whoever looks after the mail must not lead another's way in to an address of the own.
+        if (!NoticeKinds.All.Contains(Kind)) return MailErrors.AddressBound;
         if (EmailInput.Parse(recipient) is not { } address) return EmailInput.Unreadable;
         var again = SendAgain(now);
         if (again.Succeeded) Recipient = address;
@@ -119,6 +121,8 @@ public sealed class OutboxMail : Entity
 public static class MailErrors
 {
     public static Error NotWaiting { get; } = Error.Conflict("mail.not_waiting");
+
+    public static Error AddressBound { get; } = Error.Conflict("mail.address_bound");
 
     public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
 }

@@ -21,7 +21,7 @@ public static class NoticesModule
             })
             .AddSingleton<MailDelivery>().AddHostedService(s => s.GetRequiredService<MailDelivery>());
         services.AddHealthChecks().AddCheck<MailCheck>("mail", tags: ["ready"]);
-        return services.AddScoped<Outbox>().AddScoped<Notifier>();
+        return services.AddScoped<Outbox>().AddScoped<Notifier>().AddScoped<NotificationQueries>().AddScoped<NotificationService>().AddScoped<MailQueries>().AddScoped<MailService>();
     }
 
     public static void AddNoticeJobs(this IQuartzBuilder jobs)
