@@ -32,7 +32,7 @@ public sealed class ZonePolicyTests(ZonePolicyTests.Fixture portal) : IClassFixt
         await using var scope = await portal.AsAsync(administrator);
         var dry = (await scope.Get<ZonePolicyQueries>().TrySecondFactorAsync(Stop))!;
         Assert.Equal((ZoneRoles.In(TenantKind.Zone).Count + 1, true), (dry.People, dry.You)); // everybody of the tests, the second operator included
-        Assert.Equal(ZoneErrors.LocksYouOut, (await ChangeAsync(scope, p => Same(p) with { SecondFactorRequired = true })).Error);
+        Assert.Equal(PolicyErrors.LocksYouOut, (await ChangeAsync(scope, p => Same(p) with { SecondFactorRequired = true })).Error);
         await using (var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner")))
         {
             await owner.Set<Person>().Where(p => p.Id == administrator.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.TwoFactorEnabled, true), Stop);
@@ -57,7 +57,7 @@ public sealed class ZonePolicyTests(ZonePolicyTests.Fixture portal) : IClassFixt
     public async Task A_session_lasts_one_to_twenty_four_hours(int hours)
     {
         await using var scope = await portal.AsAsync("5340", ZoneRole.ZoneAdministrator);
-        Assert.Equal(ZoneErrors.SessionHours, (await ChangeAsync(scope, p => Same(p) with { SessionHours = hours })).Error);
+        Assert.Equal(PolicyErrors.SessionHours, (await ChangeAsync(scope, p => Same(p) with { SessionHours = hours })).Error);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ZonePolicyTests(ZonePolicyTests.Fixture portal) : IClassFixt
         await using var scope = await portal.AsAsync("5340", ZoneRole.ZoneAdministrator);
         await using var elsewhere = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator);
         var stranger = (await elsewhere.Get<StaffService>().AddAsync(new() { FirstName = "From", LastName = "Elsewhere" }, Stop)).Value;
-        Assert.Equal(ZoneErrors.ApproverUnknown, (await ChangeAsync(scope, p => Same(p) with { DefaultApproverId = stranger })).Error);
+        Assert.Equal(PolicyErrors.ApproverUnknown, (await ChangeAsync(scope, p => Same(p) with { DefaultApproverId = stranger })).Error);
         var approver = (await scope.Get<StaffService>().AddAsync(new() { FirstName = "Ada", LastName = "Approver" }, Stop)).Value;
         Assert.True((await ChangeAsync(scope, p => Same(p) with { DefaultApproverId = approver })).Succeeded);
         var member = (await scope.Get<StaffService>().AddAsync(new() { FirstName = "Without", LastName = "Chief" }, Stop)).Value;

@@ -41,7 +41,7 @@ static class ShellModule
         // What a browser is asked and has not answered yet; the second is of the framework, for passkeys.
         services.AddAuthentication().AddCookie(SignInService.HalfwayScheme, o => Brief(o, "portal.halfway")).AddCookie(IdentityConstants.TwoFactorUserIdScheme, o => Brief(o, "portal.passkey"));
         services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement, o.AuthenticatorTimeout) = ("required", "required", BriefTime));
-        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Portal:Domain"] ?? "localhost");
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((o, settings) => o.ServerDomain = settings["Portal:Domain"] ?? SiteAddress.NameOf(settings));
         services.AddDoorLimits().AddApi();
         services.AddAuthorization(o =>
         {

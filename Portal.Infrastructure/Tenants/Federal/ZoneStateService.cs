@@ -62,15 +62,15 @@ public sealed class ZoneStateService(
         var today = Brussels.DayOf(clock.GetUtcNow());
         await using var db = await contexts.CreateDbContextAsync(stop);
         var due = await db.Set<ZoneStateChange>().AsNoTracking().Where(c => c.AppliedAt == null && c.WithdrawnAt == null && c.EffectiveOn <= today && (only == null || c.ZoneCode == only))
-            .OrderBy(c => c.EffectiveOn).ThenBy(c => c.DecidedAt).Select(c => c.Id).ToListAsync(stop);
+            .OrderBy(c => c.EffectiveOn).ThenBy(c => c.DecidedAt).Select(c => new { c.Id, c.ZoneCode }).ToListAsync(stop);
         var moved = 0;
-        foreach (var id in due) moved += await ApplyAsync(id, stop) ? 1 : 0;
+        foreach (var change in due) moved += await ApplyAsync(change.Id, change.ZoneCode, stop) ? 1 : 0;
         if (due.Count > 0) zones.Forget();
         return moved;
     }
 
     /// <summary>One decision in one transaction. Two nodes at once: the version of the zone lets one of them through.</summary>
-    async Task<bool> ApplyAsync(Guid id, CancellationToken stop)
+    async Task<bool> ApplyAsync(Guid id, string code, CancellationToken stop)
     {
         await using var outer = await contexts.CreateDbContextAsync(stop);
         try
@@ -79,8 +79,9 @@ public sealed class ZoneStateService(
             {
                 await using var db = await contexts.CreateDbContextAsync(stop);
                 await using var transaction = await db.Database.BeginTransactionAsync(stop);
+                // The zone first: who applies or withdraws between the two questions has raised its version.
+                var zone = await db.Set<TenantInfo>().SingleAsync(z => z.Code == code, stop);
                 if (await db.Set<ZoneStateChange>().SingleOrDefaultAsync(c => c.Id == id && c.AppliedAt == null && c.WithdrawnAt == null, stop) is not { } change) return false;
-                var zone = await db.Set<TenantInfo>().SingleAsync(z => z.Code == change.ZoneCode, stop);
                 var (before, now) = (zone.State, clock.GetUtcNow());
                 if (ZoneStates.After(before).Contains(change.State))
                 {

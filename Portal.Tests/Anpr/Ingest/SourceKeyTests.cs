@@ -82,7 +82,7 @@ public sealed class SourceKeyTests(SourceKeyTests.Fixture portal) : IClassFixtur
 
     async Task<HttpStatusCode> SendAsync(TestSource source)
     {
-        using var answer = await portal.PostTextAsync(source, "[]", Stop);
+        using var answer = await portal.PostReadsAsync(source, Stop, (Guid.NewGuid().ToString("N"), source.Code(), "1ABC123", portal.Clock.GetUtcNow()));
         return answer.StatusCode;
     }
 

@@ -11,7 +11,7 @@ static class InviteCommand
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        if (args is not [var code, var address, .. var settings] || !TenantInfo.IsCode(code))
+        if (args is not [var code, var address, .. var settings] || !TenantInfo.IsCode(code) || address.StartsWith('-'))
         {
             await error.WriteLineAsync("Usage: invite CODE E-MAIL [settings]   CODE: four digits, 0000 for the federal police");
             return Unusable;
