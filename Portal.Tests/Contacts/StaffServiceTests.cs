@@ -158,10 +158,14 @@ public sealed class StaffServiceTests(StaffServiceTests.Fixture portal) : IClass
     {
         await using var db = scope.Context();
         var stamp = await db.Set<Person>().Where(p => p.Id == person.Id).Select(p => p.SecurityStamp).SingleAsync(Stop);
+        var now = TimeProvider.System.GetUtcNow();
+        var session = new PersonSession(person.Id, SignInMethod.Password, null, now.AddHours(8), now);
+        db.Add(session);
+        await db.SaveChangesAsync(Stop);
         Claim[] claims =
         [
-            new(ClaimTypes.NameIdentifier, person.Id.ToString()), new("AspNet.Identity.SecurityStamp", stamp!), new(PersonClaimTypes.Method, "1"),
-            new(PersonClaimTypes.Since, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new(ClaimTypes.NameIdentifier, person.Id.ToString()), new("AspNet.Identity.SecurityStamp", stamp!), new(PersonClaimTypes.Method, "1"), new(PersonClaimTypes.Session, session.Id.ToString()),
+            new(PersonClaimTypes.Since, now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ];
         var provider = scope.Get<AuthenticationStateProvider>();
         var validate = provider.GetType().GetMethod("ValidateAuthenticationStateAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;

@@ -72,7 +72,7 @@ public sealed class ZonePolicyTests(ZonePolicyTests.Fixture portal) : IClassFixt
         var member = (await scope.Get<StaffService>().AddAsync(new() { FirstName = "Without", LastName = "Chief" }, Stop)).Value;
         var named = (await scope.Get<StaffQueries>().FindAsync(member, Stop))!.Approver;
         Assert.Equal((ApproverReason.ZoneDefault, "Ada Approver"), (named.Reason, named.Who!.Name));
-        Assert.Equal(ZoneErrors.ChangedMeanwhile, (await scope.Get<ZonePolicyService>().ChangeAsync(99, new(false, 8, null, false), Stop)).Error);
+        Assert.Equal(PolicyErrors.ChangedMeanwhile, (await scope.Get<ZonePolicyService>().ChangeAsync(99, new(false, 8, null, false), Stop)).Error);
     }
 
     [Fact]
