@@ -31,8 +31,8 @@ public static class StaffMatching
     }
 
     /// <summary>
-    /// Certain when exactly one staff member is that person, works here, has no account, and nothing that both sides say differs: an invitation goes to the address of the request,
-    /// and a colleague's name and number are no secret.
+    /// Certain when exactly one staff member is that person, works here, has no account, has the address of the request on the list, and nothing that both sides say differs: an invitation
+    /// goes to the address of the request, and a colleague's name and number are no secret.
     /// </summary>
     /// <param name="staff">At least everybody with whom something agrees.</param>
     /// <returns>The match, and whom to look at first.</returns>
@@ -49,5 +49,5 @@ public static class StaffMatching
     }
 
     static bool Contradicts(AccessRequest request, StaffCandidate staff, Agreement agreement) =>
-        (request.PersonnelNumber is not null && staff.PersonnelNumber is not null && !agreement.Number) || (staff.Email is not null && !agreement.Email);
+        !agreement.Email || (request.PersonnelNumber is not null && staff.PersonnelNumber is not null && !agreement.Number);
 }

@@ -114,7 +114,7 @@ public sealed class ZoneStateService(
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
         var (role, today) = (ZoneRoles.AdministratorOf(zone.Kind), Brussels.DayOf(clock.GetUtcNow()));
         var people = await db.Set<Membership>().AsNoTracking().Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today)).Select(m => m.PersonId).Distinct().ToListAsync(stop);
-        await services.GetRequiredService<Notifier>().NotifyAsync(db, people, NoticeKinds.ZoneStateChanges, [on.ToString("d/M/yyyy", CultureInfo.InvariantCulture)], $"/zones/{zone.Code}", stop);
+        await services.GetRequiredService<Notifier>().NotifyAsync(db, people, NoticeKinds.ZoneStateChanges, [on.ToString("d/M/yyyy", CultureInfo.InvariantCulture)], $"/zones/{zone.Code}/settings", stop);
         await db.SaveChangesAsync(stop);
         return true;
     });

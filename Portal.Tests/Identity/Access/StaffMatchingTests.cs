@@ -16,10 +16,10 @@ public sealed class StaffMatchingTests
     static (StaffMatch, Guid?) Match(AccessRequest request, params StaffCandidate[] staff) => StaffMatching.Of(request, staff);
 
     [Fact]
-    public void Name_with_number_or_address_is_certain()
+    public void Name_and_address_are_certain_name_and_number_alone_are_for_a_person()
     {
         Assert.Equal((StaffMatch.Certain, One), Match(Request(), Staff(One)));
-        Assert.Equal((StaffMatch.Certain, One), Match(Request(), Staff(One, email: null)));
+        Assert.Equal((StaffMatch.Doubtful, One), Match(Request(), Staff(One, email: null))); // anybody who knows a colleague's number could ask with an address of their own
         Assert.Equal((StaffMatch.Certain, One), Match(Request(), Staff(One, number: null)));
         Assert.Equal((StaffMatch.Certain, One), Match(Request(number: null), Staff(One)));
     }
