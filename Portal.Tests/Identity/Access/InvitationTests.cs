@@ -112,7 +112,8 @@ public sealed partial class InvitationTests(InvitationTests.Fixture portal) : IC
         {
             var answer = await visitor.GetAsync("/invitation/" + code);
             Assert.Equal(410, answer.Status);
-            answers.Add(answer.Body[answer.Body.IndexOf("<main", StringComparison.Ordinal)..answer.Body.IndexOf("</main>", StringComparison.Ordinal)]);
+            var main = answer.Body[answer.Body.IndexOf("<main", StringComparison.Ordinal)..answer.Body.IndexOf("</main>", StringComparison.Ordinal)];
+            answers.Add(Markup().Replace(main, " ").Trim()); // the renderer's own marks differ at each request
             Assert.Equal("access.link_unusable", (await DoorAsync(d => d.AcceptAsync(code, "Somebody", Password, Stop))).Error!.Code);
         }
 
@@ -271,6 +272,9 @@ public sealed partial class InvitationTests(InvitationTests.Fixture portal) : IC
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" />""", RegexOptions.None, 1000)]
     private static partial Regex HiddenField();
+
+    [GeneratedRegex("<!--.*?-->|<[^>]*>", RegexOptions.Singleline, 1000)]
+    private static partial Regex Markup();
 
     [GeneratedRegex("""role="alert">(?<text>[^<]*)<""", RegexOptions.None, 1000)]
     private static partial Regex AlertText();
