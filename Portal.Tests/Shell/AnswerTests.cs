@@ -41,7 +41,7 @@ public sealed class AnswerTests(AnswerTests.Fixture portal) : IClassFixture<Answ
         await owner.OpenAsync(TestContext.Current.CancellationToken);
         using var visitor = new Visitor(portal);
         await visitor.SignInAsync(TestPeople.Of("5340", ZoneRole.Member).Email);
-        await RunAsync("alter function zones_of(uuid) rename to zones_of_away");
+        await RunAsync("alter function zones_of(uuid, date) rename to zones_of_away");
         try
         {
             var answer = await visitor.GetAsync("/zones/5340");
@@ -53,7 +53,7 @@ public sealed class AnswerTests(AnswerTests.Fixture portal) : IClassFixture<Answ
         }
         finally
         {
-            await RunAsync("alter function zones_of_away(uuid) rename to zones_of");
+            await RunAsync("alter function zones_of_away(uuid, date) rename to zones_of");
         }
 
         Assert.Equal(200, (await visitor.GetAsync("/zones/5340")).Status);
