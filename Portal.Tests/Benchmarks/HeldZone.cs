@@ -22,7 +22,7 @@ static class HeldZone
     public static async Task MakeAsync(string owner, string keyFile)
     {
         await using var db = PostgresPortalDbContext.ForOwner(owner);
-        if (await db.Set<TenantInfo>().AnyAsync()) return;
+        if (await db.Set<TenantInfo>().AnyAsync(z => z.Code == Code)) return;
         var now = TimeProvider.System.GetUtcNow();
         db.Add(TenantInfo.Create(Code, "Zone", "Zone", "Zone", "nl"));
         var person = new Person(Email, "Operator", null, now) { SecurityStamp = Guid.NewGuid().ToString("N"), NormalizedEmail = Email.ToUpperInvariant(), NormalizedUserName = Email.ToUpperInvariant() };

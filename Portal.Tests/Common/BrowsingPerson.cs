@@ -56,10 +56,18 @@ public sealed class BrowsingPerson : IAsyncDisposable
     /// <summary>Fails with every finding of axe, and when the page scrolls sideways.</summary>
     public async Task IsAccessibleAsync(string what)
     {
+        var faults = await FaultsAsync(what);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    /// <summary>Every finding of axe, and that the page scrolls sideways; empty when all is well.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(string what)
+    {
         var found = await Page.RunAxe(Rules);
-        Assert.True(found.Violations.Length == 0, what + ": " + string.Join("; ", found.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        var faults = found.Violations.Select(v => $"{what}: {v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}").ToList();
         var over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(over <= 0, $"{what} scrolls {over} px sideways");
+        if (over > 0) faults.Add($"{what} scrolls {over} px sideways");
+        return faults;
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

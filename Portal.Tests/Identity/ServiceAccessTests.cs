@@ -20,6 +20,12 @@ public sealed class ServiceAccessTests(ServiceAccessTests.Fixture portal) : ICla
         {
             await base.InitializeAsync();
             await Tenants.ZoneFill.EveryTableAsync(this, "5340");
+            await using var owner = NpgsqlDataSource.Create(await ConnectionAsync("portal_owner"));
+            await Eventually.TrueAsync("the last use of the fill's sources is written down", async () => // a moment later than the posts
+            {
+                await using var command = owner.CreateCommand("""select count(*) from read_sources where "LastUsedAt" is null""");
+                return (long)(await command.ExecuteScalarAsync(Stop))! == 0;
+            });
         }
     }
 

@@ -36,6 +36,7 @@ public sealed partial class EveryPageTests(EveryPageTests.Fixture portal, Browse
             await visitor.IsAccessibleAsync($"sign-in in {language} at {width} px, {theme}");
         }
 
+        var faults = new List<string>(); // all of them at once
         foreach (var (tenant, role) in Viewers)
         {
             if (paths.Where(p => p.Viewer == (tenant, role)).ToList() is not { Count: > 0 } own) continue;
@@ -46,10 +47,12 @@ public sealed partial class EveryPageTests(EveryPageTests.Fixture portal, Browse
             foreach (var (path, _) in own)
             {
                 await person.GoAsync(path);
-                Assert.NotEqual(NotFound(language), await person.Page.Locator("h1").First.TextContentAsync());
-                await person.IsAccessibleAsync($"{path} as {role} in {language} at {width} px, {theme}");
+                if (await person.Page.Locator("h1").First.TextContentAsync() == NotFound(language)) faults.Add($"{path} is not found by {role}");
+                faults.AddRange(await person.FaultsAsync($"{path} as {role} in {language} at {width} px, {theme}"));
             }
         }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     /// <summary>Who looks at a page: the first of these who may.</summary>

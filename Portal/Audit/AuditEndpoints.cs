@@ -16,7 +16,8 @@ static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder app)
     {
         app.MapGet("/zones/{Zone}/audit/export", (string zone, [AsParameters] AuditAsked asked, CancellationToken stop) => ExportAsync(zone, null, asked, stop)).RequireAuthorization(AuditPermissions.Read);
-        app.MapGet("/federal/audit/export", (string zone, string @case, [AsParameters] AuditAsked asked, CancellationToken stop) => ExportAsync(zone, new(zone, @case), asked, stop)).RequireAuthorization(FederalPermissions.ReadAudit);
+        app.MapGet("/federal/audit/export", (string? zone, string? @case, [AsParameters] AuditAsked asked, CancellationToken stop) =>
+            TenantInfo.IsCode(zone) && @case is not null ? ExportAsync(zone!, new(zone!, @case), asked, stop) : Task.FromResult(Results.NotFound())).RequireAuthorization(FederalPermissions.ReadAudit);
     }
 
     static async Task<IResult> ExportAsync(string zone, AuditControl? control, AuditAsked asked, CancellationToken stop)
