@@ -38,7 +38,8 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
 
         var shown = await accounts.InAsync<Person>(found.Id, async a =>
         {
-            if (!await a.Users.HasPasswordAsync(a.Person) || !await a.Users.CheckPasswordAsync(a.Person, password)) return AccountErrors.PasswordWrong;
+            // Asked again: of many guesses at the same moment, those behind the lock count no more than those before it.
+            if (await a.Users.IsLockedOutAsync(a.Person) || !await a.Users.HasPasswordAsync(a.Person) || !await a.Users.CheckPasswordAsync(a.Person, password)) return AccountErrors.PasswordWrong;
             // Wrong codes go on counting: the password alone is no reason to forget them.
             if (a.Person is { TwoFactorEnabled: false, AccessFailedCount: > 0 }) await a.Users.ResetAccessFailedCountAsync(a.Person);
             return a.Person;
@@ -80,10 +81,11 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
     /// <summary>What the browser needs to show a passkey of whoever sits there.</summary>
     public Task<string> PasskeyOptionsAsync() => signIn.MakePasskeyRequestOptionsAsync(null);
 
+    /// <summary>Also while the account is locked: nobody guesses a passkey, and a stranger's wrong passwords must not keep an operator from the hits.</summary>
     /// <param name="credential">What the browser gives, as JSON.</param>
     public async Task<(SignInStep Step, Person? Person)> ShowPasskeyAsync(string? credential)
     {
-        if (await AssertAsync(credential) is not { User: { } owner, Passkey: { } passkey } || await users.IsLockedOutAsync(owner)) return (SignInStep.Refused, null);
+        if (await AssertAsync(credential) is not { User: { } owner, Passkey: { } passkey }) return (SignInStep.Refused, null);
         var kept = await accounts.InAsync<Person>(owner.Id, async a =>
         {
             await a.Users.AddOrUpdatePasskeyAsync(a.Person, passkey); // its counter of signatures

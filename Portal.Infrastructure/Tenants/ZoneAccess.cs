@@ -49,7 +49,7 @@ public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<Por
 
         tenant.Choose(zone);
         await using var db = await contexts.CreateDbContextAsync(stop);
-        if (await db.Set<ZonePolicy>().AsNoTracking().FirstOrDefaultAsync(stop) is { } policy) Refusal = RefusalOf(policy, signIn);
+        Refusal = RefusalOf(await db.Set<ZonePolicy>().AsNoTracking().FirstOrDefaultAsync(stop) ?? new ZonePolicy(zone, clock.GetUtcNow()), signIn); // without a row its defaults hold
         if (Refusal is not null)
         {
             user.Become(person, name, new HashSet<string>());

@@ -39,6 +39,19 @@ public sealed class DoorLimitTests(DoorLimitTests.ByAccount accounts, DoorLimitT
         Assert.Equal(302, (await refused.SignInAsync(TestPeople.Of("5344", ZoneRole.Member).Email)).Status);
     }
 
+    [Fact]
+    public async Task A_decoy_beside_the_real_field_is_not_what_counts()
+    {
+        var codes = new List<int>();
+        for (var n = 0; n < 4; n++)
+        {
+            using var visitor = new Visitor(accounts);
+            codes.Add((await visitor.PostFormAsync("/sign-in", "sign-in", ("a.Email", $"decoy{n}@5340.test"), ("Input.Email", "victim@5340.test"), ("Input.Password", "a wrong password"))).Status);
+        }
+
+        Assert.Equal([200, 200, 200, 429], codes);
+    }
+
     [Theory]
     [InlineData("/password/forgotten", "forgotten", "Input.Email")]
     public async Task Links_to_a_new_password_are_asked_for_so_often_a_minute(string path, string form, string field)

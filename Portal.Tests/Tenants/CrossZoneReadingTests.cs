@@ -62,6 +62,24 @@ public sealed class CrossZoneReadingTests(CrossZoneReadingTests.Fixture portal) 
     }
 
     [Fact]
+    public async Task What_a_closed_zone_granted_or_published_is_closed_with_it()
+    {
+        await GrantAsync("5344", "5291", SharedSubjects.Cameras, Today, Today, accepted: true);
+        await OwnerAsync($"""update zones set "State" = {(int)ZoneState.Closed} where "Code" = '5344'""");
+        try
+        {
+            Assert.DoesNotContain("5344", await ZonesSeenAsync<Camera>("5291", ZoneRole.ZoneAdministrator));
+            Assert.DoesNotContain("5344", await ZonesSeenAsync<DirectoryCard>("5291", ZoneRole.ZoneAdministrator));
+        }
+        finally
+        {
+            await OwnerAsync($"""update zones set "State" = {(int)ZoneState.Active} where "Code" = '5344'""");
+        }
+
+        Assert.Contains("5344", await ZonesSeenAsync<Camera>("5291", ZoneRole.ZoneAdministrator));
+    }
+
+    [Fact]
     public async Task Who_may_read_across_changes_nothing_there()
     {
         await GrantAsync("5344", "5291", SharedSubjects.Cameras, Today, Today, accepted: true);

@@ -11,7 +11,7 @@ namespace Portal.Shell;
 /// <summary>How often who is not signed in may knock: each address and each account so many times a minute, whatever is asked at the door.</summary>
 static class DoorLimits
 {
-    /// <summary>Posts a minute from one address; an IPv6 network of a household (/64) counts as one.</summary>
+    /// <summary>Posts a minute from one address, behind which a whole zone may sit at the change of shifts; an IPv6 network of a household (/64) counts as one.</summary>
     public const string PerAddressSetting = "Portal:Limits:PerAddress";
 
     /// <summary>Posts a minute that concern one account, e-mail address or invitation.</summary>
@@ -20,7 +20,7 @@ static class DoorLimits
     /// <summary>Requests a minute of one key at the API.</summary>
     public const string PerKeySetting = "Portal:Limits:PerKey";
 
-    const int PerAddress = 20;
+    const int PerAddress = 300;
     const int PerAccount = 10;
     const int PerKey = 600;
 
@@ -84,7 +84,7 @@ static class DoorLimits
         try
         {
             if (http.Request.HasFormContentType)
-                account = (await http.Request.ReadFormAsync(http.RequestAborted)).FirstOrDefault(f => f.Key.Equals("email", StringComparison.OrdinalIgnoreCase) || f.Key.EndsWith(".Email", StringComparison.OrdinalIgnoreCase)).Value.ToString().Trim().ToUpperInvariant();
+                account = (await http.Request.ReadFormAsync(http.RequestAborted))["Input.Email"].ToString().Trim().ToUpperInvariant(); // the name that every door uses
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
         {

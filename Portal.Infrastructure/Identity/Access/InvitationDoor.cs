@@ -68,7 +68,7 @@ public sealed record Acceptance(Person Person, Guid? InvitedElsewhereBy);
 
 /// <summary>Accepts invitations inside their tenant. For <see cref="InvitationDoor"/> alone: the link is the permission.</summary>
 public sealed class InvitationAcceptance(
-    IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, UserManager<Person> users, RoleChoice choice, Notifier notifier, AuditTrail audit, IDatabaseProvider database, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, UserManager<Person> users, RoleChoice choice, PermissionHolders holders, Notifier notifier, AuditTrail audit, IDatabaseProvider database, TimeProvider clock)
 {
     public async Task<OpenInvitation?> LookAsync(InvitationCode code, CancellationToken stop)
     {
@@ -115,6 +115,7 @@ public sealed class InvitationAcceptance(
         var (now, today) = (clock.GetUtcNow(), Brussels.DayOf(clock.GetUtcNow()));
         var roles = await choice.KnownAsync(db, [.. RoleRef.Parse(invitation.Roles)], stop);
         if (roles.Count == 0) return InvitationErrors.LinkUnusable; // the zone took the roles away meanwhile
+        if (invitation.InvitedBy is { } host && !await MayInviteAsync(db, host, today, stop)) return InvitationErrors.LinkUnusable; // whoever was removed lets nobody in any more
         var had = await db.Set<Membership>().Where(m => m.PersonId == person.Id).ToListAsync(stop);
         if (ZoneRoles.Conflict([.. had.Where(m => m.EndsOn is null || m.EndsOn >= today).Select(m => m.Role), .. roles.Select(r => r.Role)]) is not null) return InvitationErrors.RolesConflict;
         if (invitation.Accept(person.Id, now) is { Succeeded: false } over) return over.Error;
@@ -132,6 +133,10 @@ public sealed class InvitationAcceptance(
         if (await db.TrySaveAsync(database, InvitationErrors.LinkUnusable, InvitationErrors.LinkUnusable, stop) is { } failed) return failed;
         return new Acceptance(person, elsewhere ? invitation.InvitedBy : null);
     }
+
+    /// <summary>Still somebody of the zone who lets people in, or of the federal police.</summary>
+    async Task<bool> MayInviteAsync(PortalDbContext db, Guid person, DateOnly today, CancellationToken stop) =>
+        (await holders.OfAsync(db, IdentityPermissions.ManageAccess, stop)).Contains(person) || (await database.ZonesOfAsync(person, today, stop)).Contains(TenantInfo.FederalCode);
 
     async Task<Error?> PasswordProblemAsync(Person person, string? password)
     {

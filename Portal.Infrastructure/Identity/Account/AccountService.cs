@@ -35,6 +35,7 @@ public sealed class AccountService(AccountScope accounts, Sessions sessions)
             if (await a.ProveAsync(current) is { } wrong) return wrong;
             var changed = await a.Users.HasPasswordAsync(a.Person) ? await a.Users.ChangePasswordAsync(a.Person, current!, next!) : await a.Users.AddPasswordAsync(a.Person, next!);
             if (!changed.Succeeded) return AccountErrors.PasswordUnfit;
+            await a.Factor.ForgetPendingAsync(a.Person);
             await a.News.TellAsync(a.Person, AccountActions.PasswordChanged, a.Language);
             return a.Person;
         });
@@ -50,11 +51,12 @@ public sealed class AccountService(AccountScope accounts, Sessions sessions)
 
     /// <summary>From now on the app's code is asked; this session counts as signed in with one.</summary>
     /// <returns>The recovery codes, to be shown once.</returns>
-    public async Task<Result<RecoveryCodes>> SwitchOnAsync(ClaimsPrincipal principal, string? code)
+    public async Task<Result<RecoveryCodes>> SwitchOnAsync(ClaimsPrincipal principal, string? code, string? password)
     {
         var done = await accounts.InAsync<(Person Person, RecoveryCodes Codes)>(principal.PersonId()!.Value, async a =>
         {
             if (await MayChangeFactorsAsync(a, principal) is { } refused) return refused;
+            if (await a.ProveAsync(password) is { } wrong) return wrong; // who finds an unlocked screen has a telephone too
             if (await a.Users.IsLockedOutAsync(a.Person) || await a.Factor.SwitchOnAsync(a.Person, code ?? "") is not { } codes) return AccountErrors.CodeWrong;
             await a.News.TellAsync(a.Person, AccountActions.AuthenticatorOn, a.Language);
             return (a.Person, new(codes));

@@ -6,7 +6,7 @@ using Portal.Common;
 namespace Portal.Identity.Account;
 
 /// <summary>What a person changes of the own passkeys.</summary>
-public sealed class PasskeyService(AccountScope accounts, AccountService account, SignInManager<Person> signIn)
+public sealed class PasskeyService(AccountScope accounts, AccountService account, Sessions sessions, SignInManager<Person> signIn)
 {
     /// <summary>What the browser needs to make a passkey; the password is asked once more.</summary>
     public async Task<Result<string>> OptionsAsync(ClaimsPrincipal principal, string? password)
@@ -62,6 +62,8 @@ public sealed class PasskeyService(AccountScope accounts, AccountService account
             await a.News.TellAsync(a.Person, AccountActions.PasskeyRemoved, a.Language, passkey.Name ?? "");
             return true;
         });
+        // A passkey is removed because its device is lost: what began with it ends.
+        if (done.Succeeded) await sessions.EndOthersAsync(principal.PersonId()!.Value, principal.SessionId());
         return new(done.Error);
     }
 

@@ -48,6 +48,10 @@ public sealed class PasswordForgotten(IServiceScopeFactory scopes, TimeProvider 
         {
             if (Decode(token) is not { } code || !await a.Users.VerifyUserTokenAsync(a.Person, TokenOptions.DefaultProvider, UserManager<Person>.ResetPasswordTokenPurpose, code)) return AccountErrors.LinkInvalid;
             if (!(await a.Users.ResetPasswordAsync(a.Person, code, password!)).Succeeded) return AccountErrors.PasswordUnfit;
+            await a.Factor.ForgetPendingAsync(a.Person);
+            // Whoever reads the person's mail is the person: wrong passwords of somebody else keep nobody out.
+            await a.Users.SetLockoutEndDateAsync(a.Person, null);
+            await a.Users.ResetAccessFailedCountAsync(a.Person);
             await a.News.TellAsync(a.Person, AccountActions.PasswordReset, a.Language);
             return true;
         });

@@ -30,6 +30,9 @@ public sealed class SecondFactor(UserManager<Person> users, IDataProtectionProvi
         return key;
     }
 
+    /// <summary>A key that somebody may have noted under another password counts no more.</summary>
+    public async Task ForgetPendingAsync(Person person) => Check(await users.RemoveAuthenticationTokenAsync(person, Provider, Pending));
+
     /// <summary>Switches the app on when the code is of the pending key.</summary>
     /// <returns>The recovery codes, to be shown once; null when the code is wrong.</returns>
     public async Task<IReadOnlyList<string>?> SwitchOnAsync(Person person, string code)

@@ -15,7 +15,7 @@ public sealed class Administrators(ZoneDirectory zones, CurrentTenant tenant, Ti
     {
         if (people.Count == 0) return null;
         // The policy before the people: what another save changes in between is either seen in the people, or met in the policy.
-        var policy = await db.Set<ZonePolicy>().SingleOrDefaultAsync(stop);
+        var policy = db.Set<ZonePolicy>().Local.SingleOrDefault() ?? await db.Set<ZonePolicy>().SingleOrDefaultAsync(stop); // the same save may have made it
         var lasting = await LastingAsync(db, stop);
         if (!lasting.Any(people.Contains)) return null;
         if (lasting.All(people.Contains)) return RoleErrors.LastAdministrator;

@@ -9,12 +9,12 @@ static partial class AuthenticatorSteps
 {
     /// <summary>Sets the app up at this page.</summary>
     /// <returns>The key, and the page with the recovery codes.</returns>
-    public static async Task<(byte[] Key, string Page)> SetUpAsync(Visitor visitor, string path)
+    public static async Task<(byte[] Key, string Page)> SetUpAsync(Visitor visitor, string path, string password = TestPeople.Password)
     {
         var page = (await visitor.GetAsync(path)).Body;
         Assert.Contains("<svg", page);
         var key = Decode(Manual().Match(page).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal));
-        var on = await visitor.PostFormAsync(path, "authenticator", ("Code", Now(key, 0)));
+        var on = await visitor.PostFormAsync(path, "authenticator", ("Code", Now(key, 0)), ("Password", password));
         Assert.Equal(200, on.Status);
         Assert.NotEmpty(Codes(on.Body));
         return (key, on.Body);

@@ -35,12 +35,12 @@ static class PostgresFunctions
         -- Codes of other tenants whose rows of this subject the tenant of this connection reads.
         create or replace function granted_zones(subject text) returns text[] language sql stable security definer set search_path = pg_catalog, public as $$
           select coalesce(array_agg(z), '{}') from (
-            select "Code"::text as z from zones where subject = 'directory' and current_setting('portal.tenant', true) <> ''
+            select "Code"::text as z from zones where "State" in (0, 1, 2) and subject = 'directory' and current_setting('portal.tenant', true) <> ''
             union all
             select "Code"::text from zones where subject = any(string_to_array(current_setting('portal.reach', true), ' ')) and current_setting('portal.tenant', true) = '0000'
             union all
             select "Tenant"::text from zone_grants where "Grantee" = current_setting('portal.tenant', true) and "Subject" = subject and subject in ('cameras', 'staff') and "AcceptedAt" is not null
-              and "WithdrawnAt" is null and (now() at time zone 'Europe/Brussels')::date between "StartsOn" and "EndsOn"
+              and "WithdrawnAt" is null and exists (select 1 from zones z where z."Code" = zone_grants."Tenant" and z."State" in (0, 1, 2)) and (now() at time zone 'Europe/Brussels')::date between "StartsOn" and "EndsOn"
           ) g
         $$;
 
