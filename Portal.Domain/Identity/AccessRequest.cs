@@ -159,6 +159,8 @@ public static class AccessErrors
 
     public static Error NameMissing { get; } = Error.Invalid("access.part_missing", AccessRequest.NamePartLength);
 
+    public static Error NameOfLetters { get; } = Error.Invalid("access.name_of_letters");
+
     public static Error ZoneMissing { get; } = Error.Invalid("access.zone_missing");
 
     public static Error NumberTooLong { get; } = Error.Invalid("access.number_too_long", AccessRequest.PersonnelNumberLength);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Common;
+using Portal.Identity;
 using Portal.Identity.Roles;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
@@ -48,6 +49,7 @@ public sealed class StaffService(
     public Task<Result> LeaveAsync(Guid id, int version, DateOnly? lastDay, CancellationToken stop = default) => EndAsync(id, version, lastDay is { } day
         ? async (db, member) =>
         {
+            if (member.LeavesOn < day && IsOwn(member)) return RoleErrors.OwnRoles;
             if (member.Leave(day) is { Succeeded: false } refused) return refused.Error;
             audit.Record(db, StaffActions.Leaving, member, details: new { Name = member.Name, LastDay = day });
             return member.PersonId is { } person ? await administrators.LoseAsync(db, [person], stop) : null;
@@ -57,10 +59,14 @@ public sealed class StaffService(
     /// <summary>The leaving is called off, or the person is back; rights that have no end of their own count again.</summary>
     public Task<Result> ComeBackAsync(Guid id, int version, CancellationToken stop = default) => EndAsync(id, version, (db, member) =>
     {
+        if (IsOwn(member)) return Task.FromResult<Error?>(RoleErrors.OwnRoles);
         audit.Record(db, StaffActions.CameBack, member, details: new { Name = member.Name, LastDay = member.LeavesOn });
         member.ComeBack();
         return Task.FromResult<Error?>(null);
     }, stop);
+
+    /// <summary>The last day is the end of the rights: nobody puts off the own one.</summary>
+    bool IsOwn(StaffMember member) => member.PersonId is { } person && person == user.IdOrNone;
 
     async Task<Result> EndAsync(Guid id, int version, Func<PortalDbContext, StaffMember, Task<Error?>> act, CancellationToken stop)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Common;
+using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Access;
 using Portal.Identity.Account;
@@ -96,5 +97,46 @@ public sealed class GuardedDoorTests(GuardedDoorTests.Fixture portal) : IClassFi
         Assert.False(await access.EnterAsync(person.Id, person.Name, "5291", new(true, now.AddHours(-13)), Stop));
         Assert.Equal(EntryRefusal.SessionTooOld, access.Refusal);
         Assert.False(scope.ServiceProvider.GetRequiredService<CurrentUser>().May(TenantPermissions.Enter));
+    }
+
+    [Theory]
+    [InlineData("Zoë-Anne", true)]
+    [InlineData("M. L.", true)]
+    [InlineData("d’Hondt", true)]
+    [InlineData("Account locked: see evil.example", false)]
+    [InlineData("https//evil", false)]
+    [InlineData("a@b", false)]
+    public void A_name_in_a_request_for_access_carries_no_message(string name, bool fits) =>
+        Assert.Equal(!fits, new AccessApplication("5340", name, "Peeters", "an@politie.test", null, null, "nl").Check().Any(c => c.Error == AccessErrors.NameOfLetters));
+
+    [Fact]
+    public async Task Nobody_puts_off_the_own_last_day()
+    {
+        var office = TestPeople.Of("5344", ZoneRole.StaffOffice);
+        await using (var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner")))
+        {
+            var record = new StaffMember("5344", "Els", "Eigen", TimeProvider.System.GetUtcNow());
+            record.Account(office.Id);
+            owner.Add(record);
+            await owner.SaveChangesAsync(Stop);
+        }
+
+        await using var scope = await portal.AsAsync(office);
+        await using var db = scope.Context();
+        async Task<StaffMember> OwnAsync() => await db.Set<StaffMember>().AsNoTracking().SingleAsync(m => m.PersonId == office.Id, Stop);
+        var own = await OwnAsync();
+        Assert.True((await scope.Get<StaffService>().LeaveAsync(own.Id, own.Version, Today.AddDays(3), Stop)).Succeeded);
+        own = await OwnAsync();
+        Assert.Equal(RoleErrors.OwnRoles, (await scope.Get<StaffService>().LeaveAsync(own.Id, own.Version, Today.AddDays(30), Stop)).Error);
+        Assert.Equal(RoleErrors.OwnRoles, (await scope.Get<StaffService>().ComeBackAsync(own.Id, own.Version, Stop)).Error);
+        Assert.Equal(Today.AddDays(3), (await OwnAsync()).LeavesOn);
+    }
+
+    [Fact]
+    public async Task The_federal_police_do_not_invite_themselves_into_a_zone()
+    {
+        var federal = TestPeople.Of(TenantInfo.FederalCode, ZoneRole.FederalAdministrator);
+        await using var scope = await portal.AsAsync(federal);
+        Assert.Equal(RoleErrors.OwnRoles, (await scope.Get<ZoneAdministrators>().InviteAsync("5344", " " + federal.Email.ToUpperInvariant(), federal.Name, "nl", Stop)).Error);
     }
 }

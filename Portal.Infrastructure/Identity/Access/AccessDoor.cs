@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,11 +19,17 @@ public sealed record AccessApplication(string? Zone, string? FirstName, string? 
         if (!TenantInfo.IsCode(Zone)) yield return (nameof(Zone), AccessErrors.ZoneMissing);
         if (Clean(FirstName) is not { Length: > 0 and <= AccessRequest.NamePartLength }) yield return (nameof(FirstName), AccessErrors.NameMissing);
         if (Clean(LastName) is not { Length: > 0 and <= AccessRequest.NamePartLength }) yield return (nameof(LastName), AccessErrors.NameMissing);
+        if (!IsName(FirstName)) yield return (nameof(FirstName), AccessErrors.NameOfLetters);
+        if (!IsName(LastName)) yield return (nameof(LastName), AccessErrors.NameOfLetters);
         if (EmailInput.Parse(Email) is null) yield return (nameof(Email), EmailInput.Unreadable);
         if (Clean(PersonnelNumber) is { Length: > AccessRequest.PersonnelNumberLength }) yield return (nameof(PersonnelNumber), AccessErrors.NumberTooLong);
         if (Remark?.Trim() is { Length: > AccessRequest.RemarkLength }) yield return (nameof(Remark), AccessErrors.RemarkTooLong);
         if (!Languages.Knows(Language)) yield return (nameof(Language), InvitationErrors.LanguageUnknown);
     }
+
+    /// <summary>A name and no message: it stands in the subject of a mail to who decides.</summary>
+    static bool IsName(string? text) => Clean(text) is not { } name || name.Select((c, n) => (c, n)).All(x => char.IsLetter(x.c) || char.GetUnicodeCategory(x.c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        || x.c is ' ' or '-' or '\'' or '’' || (x.c == '.' && (x.n + 1 == name.Length || name[x.n + 1] == ' ')));
 
     /// <summary>One line; null when nothing is left.</summary>
     internal static string? Clean(string? text) => string.Join(' ', (text ?? "").Split([' ', .. (text ?? "").Where(char.IsControl)], StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } line ? line : null;
@@ -60,7 +67,7 @@ public sealed class AccessDoor(TenantScopes scopes, ZoneDirectory zones, IDataba
             return false;
         }
 
-        var remark = string.IsNullOrWhiteSpace(form.Remark) ? null : form.Remark.Trim();
+        var remark = new string([.. (form.Remark ?? "").Trim().Where(c => !char.IsControl(c) || c is '\n' or '\t')]) is { Length: > 0 } said ? said : null;
         var request = new AccessRequest(
             form.Zone!, AccessApplication.Clean(form.FirstName)!, AccessApplication.Clean(form.LastName)!, email, AccessApplication.Clean(form.PersonnelNumber), remark, form.Language!, user.IdOrNone, clock.GetUtcNow());
         await services.GetRequiredService<StaffMatcher>().MatchAsync(db, [request], stop);

@@ -35,6 +35,7 @@ public sealed class ZoneAdministrators(TenantScopes scopes, ZoneDirectory zones,
     public async Task<Result> InviteAsync(string code, string? email, string? name, string? language, CancellationToken stop = default)
     {
         if (await RoleAsync(code, stop) is not { } role) return Error.Forbidden;
+        if (EmailInput.Parse(email) is { } address && await IsOwnAsync(address, stop)) return RoleErrors.OwnRoles; // the federal police look at no zone's content
         var made = await scopes.InAsync(code, Inviting, s => s.GetRequiredService<InvitationService>().InviteAsync(new(email, name, language, [new(role)]), stop));
         if (!made.Succeeded) return made.Error;
         await WriteDownAsync(InvitationActions.AdministratorInvited, code, made.Value, stop);
@@ -57,6 +58,13 @@ public sealed class ZoneAdministrators(TenantScopes scopes, ZoneDirectory zones,
     /// <returns>The role of the tenant's administrators; null when the person may not ask or there is no such tenant.</returns>
     async Task<ZoneRole?> RoleAsync(string code, CancellationToken stop) =>
         user.May(FederalPermissions.ManageZones) && tenant.CodeOrNone == TenantInfo.FederalCode && await zones.FindAsync(code, stop) is { } zone && ZoneStates.IsOpen(zone.State) ? ZoneRoles.AdministratorOf(zone.Kind) : null;
+
+    async Task<bool> IsOwnAsync(string address, CancellationToken stop)
+    {
+        var account = address.ToUpperInvariant();
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Set<Person>().AnyAsync(p => p.Id == user.Id && p.NormalizedEmail == account, stop);
+    }
 
     async Task WriteDownAsync(string action, string code, Guid invitation, CancellationToken stop)
     {
