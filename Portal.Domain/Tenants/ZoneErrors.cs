@@ -21,6 +21,9 @@ public static class ZoneErrors
     public static Error ReasonTooLong { get; } = Error.Invalid("zones.reason_too_long", ZoneStateChange.ReasonLength);
     public static Error DayMissing { get; } = Error.Invalid("zones.day_missing");
     public static Error DayPassed { get; } = Error.Invalid("zones.day_passed");
+    /// <summary>The people of the zone hear of an erasure before it.</summary>
+    public static Error ErasureTooSoon { get; } = Error.Invalid("zones.erasure_too_soon");
+
     public static Error StateMissing { get; } = Error.Invalid("zones.state_missing");
 
     /// <summary>The state does not follow the one in which the zone will be on that day.</summary>

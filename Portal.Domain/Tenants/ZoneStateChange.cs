@@ -49,6 +49,7 @@ public sealed class ZoneStateChange
         if (string.IsNullOrEmpty(reason)) return ZoneErrors.ReasonMissing;
         if (reason.Length > ReasonLength) return ZoneErrors.ReasonTooLong;
         if (!ZoneStates.After(expected).Contains(wanted)) return ZoneErrors.StateNotAllowed;
+        if (wanted == ZoneState.Erased && day == today) return ZoneErrors.ErasureTooSoon;
         return new ZoneStateChange(zone.Code, wanted, day, reason, decidedBy, now);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Audit;
 using Portal.Common;
+using Portal.Contacts;
 using Portal.Persistence;
 using Portal.Tenants;
 
@@ -25,7 +26,7 @@ public sealed class ZoneAdministrators(TenantScopes scopes, ZoneDirectory zones,
         return await scopes.InAsync(code, Inviting, async s =>
         {
             await using var db = await s.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
-            var names = await db.Set<Membership>().Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today))
+            var names = await db.Set<Membership>().Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today) && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn < today))
                 .Join(db.Set<Person>(), m => m.PersonId, p => p.Id, (m, p) => p.DisplayName).OrderBy(n => n).ToListAsync(stop);
             var open = await s.GetRequiredService<InvitationQueries>().ListAsync(new(InvitationState.Open), stop: stop);
             return new AdministratorsOfZone(names, [.. open.Rows.Where(i => RoleRef.Parse(i.Roles).Any(r => r.Role == role))]);

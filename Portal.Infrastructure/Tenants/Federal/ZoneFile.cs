@@ -10,14 +10,21 @@ public sealed record ColumnProblem(string Column, Error Error);
 /// <summary>One zone of a file.</summary>
 /// <param name="Number">As a spreadsheet numbers it: the row of headers is 1.</param>
 /// <param name="Code">Empty when the file does not say it.</param>
-/// <param name="Municipalities">Null when the file has no column of them.</param>
+/// <param name="Municipalities">Null when the file says none.</param>
 public sealed record ZoneFileRow(
     int Number, string Code, IReadOnlyDictionary<string, string> Told, string? ProvinceNis, string? Languages, IReadOnlyList<(string NisCode, string Name)>? Municipalities, string Note, IReadOnlyList<ColumnProblem> Problems)
 {
-    /// <summary>What the file says, upon what is there already; a column that the file has not changes nothing.</summary>
+    /// <summary>What a new zone must have and an existing one has already.</summary>
+    public IEnumerable<ColumnProblem> Missing()
+    {
+        if (ZoneFile.Names.All(c => string.IsNullOrEmpty(Told.GetValueOrDefault(c)))) yield return new(ZoneFile.Names.First(Told.ContainsKey), ZoneErrors.NameMissing);
+        if (Told.GetValueOrDefault("main_language") == "") yield return new("main_language", ZoneErrors.LanguagesInvalid);
+    }
+
+    /// <summary>What the file says, upon what is there already; a column that the file has not, and an empty cell, change nothing.</summary>
     public ZoneFacts Upon(ZoneFacts before)
     {
-        string? Of(string column, string? known) => Told.TryGetValue(column, out var text) ? text : known;
+        string? Of(string column, string? known) => Told.GetValueOrDefault(column) is { Length: > 0 } text ? text : known;
         var languages = Languages ?? before.DocumentLanguages;
         return (before with
         {
@@ -27,7 +34,7 @@ public sealed record ZoneFileRow(
             ShortNl = Of("short_nl", before.ShortNl),
             ShortFr = Of("short_fr", before.ShortFr),
             ShortDe = Of("short_de", before.ShortDe),
-            ProvinceNis = Told.ContainsKey("province_nis") ? ProvinceNis : before.ProvinceNis,
+            ProvinceNis = ProvinceNis ?? before.ProvinceNis,
             DocumentLanguages = languages,
             DefaultLanguage = before.DefaultLanguage is { } spoken && languages.Split(' ').Contains(spoken) ? spoken : null,
             PredecessorCodes = Of("predecessor_codes", before.PredecessorCodes),
@@ -48,7 +55,7 @@ public sealed record ZoneFile(IReadOnlyList<ZoneFileRow> Rows, IReadOnlyList<str
     public static Error TooLarge { get; } = Error.Invalid(ImportErrors.FileTooLarge.Code, MaxBytes / (1024 * 1024));
 
     static readonly char[] Separators = [';', ',', '\t'];
-    static readonly string[] Names = ["name_nl", "name_fr", "name_de"];
+    internal static readonly string[] Names = ["name_nl", "name_fr", "name_de"];
     static readonly string[] ShortNames = ["short_nl", "short_fr", "short_de"];
     static readonly string[] Known = ["code", .. Names, .. ShortNames, "main_language", "province_nis", "region_nis", "municipality_nis", "municipality_names", "predecessor_codes", "note"];
 
@@ -105,11 +112,10 @@ public sealed record ZoneFile(IReadOnlyList<ZoneFileRow> Rows, IReadOnlyList<str
         else if (!seen.TryAdd(code, number)) Wrong("code", ImportErrors.RowRepeats(seen[code]));
         foreach (var column in Names.Where(c => told.GetValueOrDefault(c)?.Length > TenantInfo.NameLength)) Wrong(column, ZoneErrors.NameTooLong(TenantInfo.NameLength));
         foreach (var column in ShortNames.Where(c => told.GetValueOrDefault(c)?.Length > TenantInfo.ShortNameLength)) Wrong(column, ZoneErrors.NameTooLong(TenantInfo.ShortNameLength));
-        if (Names.All(c => string.IsNullOrEmpty(told.GetValueOrDefault(c)))) Wrong(Names.First(told.ContainsKey), ZoneErrors.NameMissing);
         var province = told.GetValueOrDefault("province_nis") is { Length: > 0 } nis ? nis : told.GetValueOrDefault("region_nis") is { } region && Province.Find(region) is not null ? region : null; // Brussels is a region
         if (province is not null && Province.Find(province) is null) Wrong("province_nis", ZoneErrors.ProvinceUnknown);
         string? languages = null;
-        if (told.TryGetValue("main_language", out var spoken))
+        if (told.GetValueOrDefault("main_language") is { Length: > 0 } spoken)
         {
             languages = string.Join(' ', spoken.ToLowerInvariant().Split(['-', ' ', '/', ','], StringSplitOptions.RemoveEmptyEntries).Distinct());
             if (languages == "" || languages.Split(' ').Except(ZoneFacts.Languages).Any()) Wrong("main_language", ZoneErrors.LanguagesInvalid);
@@ -123,7 +129,7 @@ public sealed record ZoneFile(IReadOnlyList<ZoneFileRow> Rows, IReadOnlyList<str
 
     static List<(string NisCode, string Name)>? Municipalities(Dictionary<string, string> told, Action<string, Error> wrong)
     {
-        if (!told.TryGetValue("municipality_nis", out var list)) return null;
+        if (!told.TryGetValue("municipality_nis", out var list) || (list == "" && string.IsNullOrEmpty(told.GetValueOrDefault("municipality_names")))) return null;
         var codes = list.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries);
         var names = (told.GetValueOrDefault("municipality_names") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (codes.Length != names.Length)

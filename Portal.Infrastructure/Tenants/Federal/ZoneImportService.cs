@@ -108,7 +108,10 @@ public sealed class ZoneImportService(IDbContextFactory<PortalDbContext> context
         var zone = known.GetValueOrDefault(row.Code);
         var now = row.Code == "" ? [] : places[row.Code].ToList();
         var problems = row.Problems.ToList();
-        if (zone is { Kind: not TenantKind.Zone }) problems.Add(new("code", ZoneErrors.CodeTaken));
+        var byHand = row.Told["code"] == "" && completed.ContainsKey(row.Number);
+        if (zone is null) problems.AddRange(row.Missing());
+        // A code by hand is a guess: it never changes a zone whose code is known to be its own.
+        if (zone is { Kind: not TenantKind.Zone } || (byHand && zone is { IsProvisional: false })) problems.Add(new("code", ZoneErrors.CodeTaken));
         var before = zone?.Facts ?? new ZoneFacts() with { DocumentLanguages = "" };
         var after = row.Upon(zone?.Facts ?? new());
         var differences = problems.Count > 0 ? [] : Differences(before, after, now, row.Municipalities);
@@ -116,7 +119,7 @@ public sealed class ZoneImportService(IDbContextFactory<PortalDbContext> context
         var effect = problems.Count > 0 ? problems.TrueForAll(p => p.Error == ZoneErrors.RowCodeMissing) ? ImportEffect.CodeMissing : ImportEffect.Faulty
             : zone is null ? ImportEffect.New : differences.Count > 0 ? ImportEffect.Changed : ImportEffect.Unchanged;
         var name = string.Join(" / ", new[] { "name_nl", "name_fr", "name_de" }.Select(c => row.Told.GetValueOrDefault(c)).Where(n => !string.IsNullOrEmpty(n)).Distinct());
-        return new(row, zone, now, new(row.Number, row.Code, name, effect, differences, problems, row.Note, zone?.Version, zone is null && row.Told["code"] == "" && completed.ContainsKey(row.Number)));
+        return new(row, zone, now, new(row.Number, row.Code, name, effect, differences, problems, row.Note, zone?.Version, zone is null && byHand));
     }
 
     static List<FieldDifference> Differences(ZoneFacts before, ZoneFacts after, List<ZoneMunicipality> known, IReadOnlyList<(string NisCode, string Name)>? told)
@@ -127,7 +130,7 @@ public sealed class ZoneImportService(IDbContextFactory<PortalDbContext> context
         [
             new("name_nl", before.NameNl ?? "", after.NameNl ?? ""), new("name_fr", before.NameFr ?? "", after.NameFr ?? ""), new("name_de", before.NameDe ?? "", after.NameDe ?? ""),
             new("short_nl", before.ShortNl ?? "", after.ShortNl ?? ""), new("short_fr", before.ShortFr ?? "", after.ShortFr ?? ""), new("short_de", before.ShortDe ?? "", after.ShortDe ?? ""),
-            new("main_language", before.DocumentLanguages, after.DocumentLanguages), new("province_nis", before.ProvinceNis ?? "", after.ProvinceNis ?? ""),
+            new("main_language", before.DocumentLanguages, after.DocumentLanguages), new("default_language", before.DefaultLanguage ?? "", after.DefaultLanguage ?? ""), new("province_nis", before.ProvinceNis ?? "", after.ProvinceNis ?? ""),
             new("predecessor_codes", before.PredecessorCodes ?? "", after.PredecessorCodes ?? ""), new("municipality_nis", Places(now), Places(told ?? now)),
         ];
         return [.. all.Where(d => d.Before != d.After)];

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Common.Notices;
+using Portal.Contacts;
 using Portal.Identity;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
@@ -12,7 +15,7 @@ namespace Portal.Tenants.Federal;
 
 /// <summary>Decisions about a zone's state: made with a reason, told to the zone's administrators, applied on their day, taken back before it.</summary>
 public sealed class ZoneStateService(
-    IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes tenants, CurrentUser user, AuditTrail audit, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes tenants, CurrentUser user, AuditTrail audit, TimeProvider clock, ILogger<ZoneStateService> log)
 {
     static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
@@ -35,7 +38,7 @@ public sealed class ZoneStateService(
         zone.Touch();
         audit.Record(db, ZoneActions.StateDecided, nameof(TenantInfo), zone.AuditId, decided.Value.Reason, new { code, state = decided.Value.State.ToString(), on });
         if (await db.TrySaveAsync(database, ZoneErrors.ChangedMeanwhile, ZoneErrors.ChangedMeanwhile, stop) is { } error) return error;
-        await TellAsync(zone, decided.Value.EffectiveOn, stop);
+        await TellAsync(zone, decided.Value, stop);
         if (decided.Value.EffectiveOn == today) await ApplyDueAsync(code, stop);
         return Result.Ok;
     }
@@ -57,50 +60,53 @@ public sealed class ZoneStateService(
     /// <summary>Applies every decision whose day has come, in the order of days. The scope's tenant is the federal police.</summary>
     /// <param name="only">One zone; null for all.</param>
     /// <returns>How many zones moved.</returns>
+    /// <exception cref="AggregateException">Decisions that failed; those of other zones are applied.</exception>
     public async Task<int> ApplyDueAsync(string? only = null, CancellationToken stop = default)
     {
         var today = Brussels.DayOf(clock.GetUtcNow());
         await using var db = await contexts.CreateDbContextAsync(stop);
         var due = await db.Set<ZoneStateChange>().AsNoTracking().Where(c => c.AppliedAt == null && c.WithdrawnAt == null && c.EffectiveOn <= today && (only == null || c.ZoneCode == only))
-            .OrderBy(c => c.EffectiveOn).ThenBy(c => c.DecidedAt).Select(c => new { c.Id, c.ZoneCode }).ToListAsync(stop);
+            .OrderBy(c => c.EffectiveOn).ThenBy(c => c.DecidedAt).Select(c => new { c.Id, c.ZoneCode, c.State }).ToListAsync(stop);
         var moved = 0;
-        foreach (var change in due) moved += await ApplyAsync(change.Id, change.ZoneCode, stop) ? 1 : 0;
+        var failures = new Dictionary<string, Exception>(StringComparer.Ordinal);
+        foreach (var change in due.Where(c => !failures.ContainsKey(c.ZoneCode))) // a zone's later decisions wait for the one that failed
+        {
+            try
+            {
+                moved += await ApplyAsync(change.Id, change.ZoneCode, change.State, stop) ? 1 : 0;
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                log.LogError(e, "Zone {Zone} did not move to {State}; tried again with the next run", change.ZoneCode, change.State);
+                failures.Add(change.ZoneCode, e);
+            }
+        }
+
         if (due.Count > 0) zones.Forget();
-        return moved;
+        return failures.Count == 0 ? moved : throw new AggregateException($"Decisions on zones failed: {string.Join(", ", failures.Keys)}", failures.Values);
     }
 
     /// <summary>One decision in one transaction. Two nodes at once: the version of the zone lets one of them through.</summary>
-    async Task<bool> ApplyAsync(Guid id, string code, CancellationToken stop)
+    async Task<bool> ApplyAsync(Guid id, string code, ZoneState wanted, CancellationToken stop)
     {
+        ExceptionDispatchInfo? failed = null;
         await using var outer = await contexts.CreateDbContextAsync(stop);
         try
         {
-            return await outer.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            var moved = await outer.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
             {
-                await using var db = await contexts.CreateDbContextAsync(stop);
-                await using var transaction = await db.Database.BeginTransactionAsync(stop);
-                // The zone first: who applies or withdraws between the two questions has raised its version.
-                var zone = await db.Set<TenantInfo>().SingleAsync(z => z.Code == code, stop);
-                if (await db.Set<ZoneStateChange>().SingleOrDefaultAsync(c => c.Id == id && c.AppliedAt == null && c.WithdrawnAt == null, stop) is not { } change) return false;
-                var (before, now) = (zone.State, clock.GetUtcNow());
-                if (ZoneStates.After(before).Contains(change.State))
+                try
                 {
-                    var certificate = change.State == ZoneState.Erased ? await database.EraseZoneAsync(db, zone.Code, change.Id, stop) : null;
-                    zone.MoveTo(change.State);
-                    change.Apply(now, certificate);
-                    audit.Record(db, ZoneActions.StateApplied, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, before = before.ToString(), after = change.State.ToString() });
+                    return await MoveAsync(id, code, stop);
                 }
-                else
+                catch (Exception e) when (wanted == ZoneState.Erased)
                 {
-                    change.Withdraw(now); // the zone took another way meanwhile
-                    zone.Touch();
-                    audit.Record(db, ZoneActions.StateNotApplied, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, state = before.ToString(), wanted = change.State.ToString() });
+                    failed = ExceptionDispatchInfo.Capture(e); // an hour's work is not repeated at once: the job's next run does it
+                    return false;
                 }
-
-                await db.SaveChangesAsync(stop);
-                await transaction.CommitAsync(stop);
-                return change.AppliedAt is not null;
             });
+            failed?.Throw();
+            return moved;
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -108,13 +114,47 @@ public sealed class ZoneStateService(
         }
     }
 
-    /// <summary>Tells the zone's administrators, inside the zone.</summary>
-    Task<bool> TellAsync(TenantInfo zone, DateOnly on, CancellationToken stop) => tenants.InAsync(zone.Code, Nothing, async services =>
+    async Task<bool> MoveAsync(Guid id, string code, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        // The zone first: who applies or withdraws between the two questions has raised its version.
+        var zone = await db.Set<TenantInfo>().SingleAsync(z => z.Code == code, stop);
+        if (await db.Set<ZoneStateChange>().SingleOrDefaultAsync(c => c.Id == id && c.AppliedAt == null && c.WithdrawnAt == null, stop) is not { } change) return false;
+        var (before, now) = (zone.State, clock.GetUtcNow());
+        if (ZoneStates.After(before).Contains(change.State))
+        {
+            var certificate = change.State == ZoneState.Erased ? await database.EraseZoneAsync(db, zone.Code, change.Id, stop) : null;
+            zone.MoveTo(change.State);
+            change.Apply(now, certificate);
+            audit.Record(db, ZoneActions.StateApplied, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, before = before.ToString(), after = change.State.ToString() });
+        }
+        else
+        {
+            change.Withdraw(now); // the zone took another way meanwhile
+            zone.Touch();
+            audit.Record(db, ZoneActions.StateNotApplied, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, state = before.ToString(), wanted = change.State.ToString() });
+        }
+
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return change.AppliedAt is not null;
+    }
+
+    /// <summary>Tells the zone's administrators, inside the zone, each in the own language: soon they may not get in to read it.</summary>
+    Task<bool> TellAsync(TenantInfo zone, ZoneStateChange change, CancellationToken stop) => tenants.InAsync(zone.Code, Nothing, async services =>
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
         var (role, today) = (ZoneRoles.AdministratorOf(zone.Kind), Brussels.DayOf(clock.GetUtcNow()));
-        var people = await db.Set<Membership>().AsNoTracking().Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today)).Select(m => m.PersonId).Distinct().ToListAsync(stop);
-        await services.GetRequiredService<Notifier>().NotifyAsync(db, people, NoticeKinds.ZoneStateChanges, [on.ToString("d/M/yyyy", CultureInfo.InvariantCulture)], $"/zones/{zone.Code}/settings", stop);
+        var people = await db.Set<Membership>().AsNoTracking().Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today) && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn < today))
+            .Join(db.Set<Person>(), m => m.PersonId, p => p.Id, (m, p) => new { p.Id, p.Language }).Distinct().ToListAsync(stop);
+        var day = change.EffectiveOn.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
+        foreach (var group in people.GroupBy(p => p.Language))
+        {
+            var words = ZoneStateWords.Of(change.State, group.Key ?? zone.DefaultLanguage);
+            await services.GetRequiredService<Notifier>().NotifyAsync(db, [.. group.Select(p => p.Id)], NoticeKinds.ZoneStateChanges, [day, words.Name, words.Effect, change.Reason], $"/zones/{zone.Code}/settings", stop);
+        }
+
         await db.SaveChangesAsync(stop);
         return true;
     });

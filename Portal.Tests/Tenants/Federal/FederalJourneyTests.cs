@@ -32,9 +32,13 @@ public sealed class FederalJourneyTests(FederalJourneyTests.Fixture portal, Brow
         await Expect(page.GetByText("1 zonder code")).ToBeVisibleAsync();
         await Expect(page.GetByText("1 met fouten")).ToBeVisibleAsync();
         await person.IsAccessibleAsync("preview");
+        var first = page.Locator("table.data input[type=checkbox]").First;
+        await first.UncheckAsync();
         await page.Locator("#code-3").FillAsync("5472");
         await page.GetByRole(AriaRole.Button, new() { Name = "Opnieuw controleren" }).ClickAsync();
         await Expect(page.GetByText("2 nieuw")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "1 gekozen rijen opslaan" })).ToBeVisibleAsync(); // what was left out stays so
+        await first.CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "2 gekozen rijen opslaan" }).ClickAsync();
         await Expect(page.GetByText("2 zones opgeslagen.")).ToBeVisibleAsync();
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Identity.Access;
 using Portal.Tenants;
 using Portal.Tenants.Federal;
 
@@ -31,6 +32,25 @@ public sealed class FigureTests(FigureTests.Fixture portal) : IClassFixture<Figu
         var empty = all.Single(f => f.Zone == "5291");
         Assert.Equal((0L, 0L, 0L, 0L, 0L), (empty.Staff, empty.ReadsWeek, empty.HitsOpen, empty.HitsMonth, empty.Bytes));
         Assert.Equal([zone], await scope.Get<FigureQueries>().AllAsync("5340", Stop));
+    }
+
+    [Fact]
+    public async Task Who_left_is_neither_counted_nor_named_as_administrator()
+    {
+        var chief = TestPeople.Of("5344", ZoneRole.ZoneAdministrator);
+        await using var scope = await portal.AsAsync(FederalSetup.Administrator);
+        var before = Assert.Single(await scope.Get<FigureQueries>().AllAsync("5344", Stop)).People;
+        Assert.Contains(chief.Name, (await scope.Get<ZoneAdministrators>().LookAsync("5344", Stop)).Names);
+        Assert.Equal(1, await portal.OwnerAsync($"""update staff_members set "PersonId" = '{chief.Id}', "LeavesOn" = '2020-01-31' where "Tenant" = '5344'"""));
+        try
+        {
+            Assert.Equal(before - 1, Assert.Single(await scope.Get<FigureQueries>().AllAsync("5344", Stop)).People);
+            Assert.DoesNotContain(chief.Name, (await scope.Get<ZoneAdministrators>().LookAsync("5344", Stop)).Names);
+        }
+        finally
+        {
+            await portal.OwnerAsync("""update staff_members set "PersonId" = null, "LeavesOn" = null where "Tenant" = '5344'""");
+        }
     }
 
     [Theory]

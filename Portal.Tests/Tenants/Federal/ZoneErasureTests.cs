@@ -40,7 +40,7 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
     }
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
+    static DateOnly Today => Brussels.DayOf(TimeProvider.System.GetUtcNow());
     static readonly List<string> Tables = [.. PostgresPortalDbContext.ForOwner("Host=none").Model.GetEntityTypes()
         .Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType) && e.ClrType != typeof(AuditLine)).Select(e => e.GetTableName()!).Distinct()];
 
@@ -52,7 +52,10 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
         await using var scope = await portal.AsAsync(FederalSetup.Administrator);
         var service = scope.Get<ZoneStateService>();
         Assert.True((await service.DecideAsync("5340", (await scope.ZoneAsync("5340")).Version, ZoneState.Closed, Today, "merged", Stop)).Succeeded);
-        Assert.True((await service.DecideAsync("5340", (await scope.ZoneAsync("5340")).Version, ZoneState.Erased, Today, "term is over", Stop)).Succeeded);
+        Assert.True((await service.DecideAsync("5340", (await scope.ZoneAsync("5340")).Version, ZoneState.Erased, Today.AddDays(1), "term is over", Stop)).Succeeded);
+        Assert.Equal(ZoneState.Closed, (await scope.ZoneAsync("5340")).State);
+        await portal.OwnerAsync($"""update zone_state_changes set "EffectiveOn" = '{Today:yyyy-MM-dd}' where "ZoneCode" = '5340'""");
+        Assert.Equal(1, await service.ApplyDueAsync("5340", Stop));
 
         Assert.All(await CountsAsync("5340"), c => Assert.True(c.Value == 0, c.Key));
         Assert.Equal(others, await CountsAsync("5344"));
@@ -81,60 +84,73 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
         var later = Guid.NewGuid();
         await portal.OwnerAsync($"""insert into zone_state_changes ("Id", "ZoneCode", "State", "EffectiveOn", "Reason", "DecidedAt") values ('{later}', '5291', 5, '{Today.AddDays(1):yyyy-MM-dd}', 'x', now())""");
         var before = await CountsAsync("5291");
-        Assert.Contains("not closed", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
-        await portal.OwnerAsync("""update zones set "State" = 3 where "Code" = '5291'""");
-        Assert.Contains("only the federal police", await RefusedAsync("5344", "5291", due), StringComparison.Ordinal);
-        Assert.Contains("only the federal police", await RefusedAsync("", "5291", due), StringComparison.Ordinal);
-        Assert.Contains("no erasure", await RefusedAsync("0000", "5291", later), StringComparison.Ordinal);
-        Assert.Contains("no erasure", await RefusedAsync("0000", "5291", Guid.NewGuid()), StringComparison.Ordinal);
-        Assert.Contains("not closed", await RefusedAsync("0000", "0000", due), StringComparison.Ordinal);
-        await portal.OwnerAsync($"""update zone_state_changes set "WithdrawnAt" = now() where "ZoneCode" = '5291'""");
-        Assert.Contains("no erasure", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
-        await portal.OwnerAsync("""update zones set "State" = 4 where "Code" = '5291'""");
-        Assert.Contains("not closed", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
-        Assert.Equal(before, await CountsAsync("5291"));
-        await portal.OwnerAsync("""update zones set "State" = 0 where "Code" = '5291'""");
+        try
+        {
+            Assert.Contains("not closed", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
+            await portal.OwnerAsync("""update zones set "State" = 3 where "Code" = '5291'""");
+            Assert.Contains("only the federal police", await RefusedAsync("5344", "5291", due), StringComparison.Ordinal);
+            Assert.Contains("only the federal police", await RefusedAsync("", "5291", due), StringComparison.Ordinal);
+            Assert.Contains("no erasure", await RefusedAsync("0000", "5291", later), StringComparison.Ordinal);
+            Assert.Contains("no erasure", await RefusedAsync("0000", "5291", Guid.NewGuid()), StringComparison.Ordinal);
+            Assert.Contains("not closed", await RefusedAsync("0000", "0000", due), StringComparison.Ordinal);
+            await portal.OwnerAsync($"""update zone_state_changes set "WithdrawnAt" = now() where "ZoneCode" = '5291'""");
+            Assert.Contains("no erasure", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
+            await portal.OwnerAsync("""update zones set "State" = 4 where "Code" = '5291'""");
+            Assert.Contains("not closed", await RefusedAsync("0000", "5291", due), StringComparison.Ordinal);
+            Assert.Equal(before, await CountsAsync("5291"));
+        }
+        finally
+        {
+            await portal.OwnerAsync("""update zones set "State" = 0 where "Code" = '5291'""");
+        }
     }
 
     [Fact]
     public async Task Nothing_of_a_zone_in_legal_hold_is_deleted_by_retention()
     {
-        await portal.OwnerAsync("""update zones set "State" = 4, "ReadsKeptDays" = 1 where "Code" = '5344'""");
-        await portal.OwnerAsync("""update reports set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hits set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hotlist_imports set "CreatedAt" = '2020-01-01' where "Tenant" <> '5340'""");
         var database = portal.Root.GetRequiredService<IDatabaseProvider>();
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-40);
-        await database.KeepReadDaysAsync(day, 1, Stop);
-        await database.KeepReadDaysAsync(day.AddDays(-1), 1, Stop);
-        foreach (var zone in new[] { "5344", "5291" })
+        await portal.OwnerAsync("""update zones set "State" = 4, "ReadsKeptDays" = 1 where "Code" = '5344'""");
+        try
         {
-            await portal.OwnerAsync($"""
-                insert into reads ("Tenant", "CapturedAt", "CameraId", "SourceKey", "SourceId", "PlateRaw", "Plate", "Candidates", "ClockTrust", "ReceivedAt", "Direction", "Retransmitted")
-                select '{zone}', '{day:yyyy-MM-dd} 12:00+00', "CameraId", "SourceKey", "SourceId", "PlateRaw", "Plate", "Candidates", "ClockTrust", "ReceivedAt", "Direction", "Retransmitted" from reads where "Tenant" = '{zone}' limit 1
-                """);
+            await portal.OwnerAsync("""update reports set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hits set "KeptUntilOn" = '2020-01-01' where "Tenant" <> '5340'; update hotlist_imports set "CreatedAt" = '2020-01-01' where "Tenant" <> '5340'""");
+            await database.KeepReadDaysAsync(day, 1, Stop);
+            await database.KeepReadDaysAsync(day.AddDays(-1), 1, Stop);
+            foreach (var zone in new[] { "5344", "5291" })
+            {
+                await portal.OwnerAsync($"""
+                    insert into reads ("Tenant", "CapturedAt", "CameraId", "SourceKey", "SourceId", "PlateRaw", "Plate", "Candidates", "ClockTrust", "ReceivedAt", "Direction", "Retransmitted")
+                    select '{zone}', '{day:yyyy-MM-dd} 12:00+00', "CameraId", "SourceKey", "SourceId", "PlateRaw", "Plate", "Candidates", "ClockTrust", "ReceivedAt", "Direction", "Retransmitted" from reads where "Tenant" = '{zone}' limit 1
+                    """);
+            }
+
+            foreach (var zone in new[] { "5344", "5291" })
+            {
+                Directory.CreateDirectory(Path.Combine(portal.Folder, "reads", "20200101", zone));
+                await File.WriteAllTextAsync(Path.Combine(portal.Folder, "reads", "20200101", zone, "120000000-picture"), "", Stop);
+            }
+
+            var (before, files) = (await CountsAsync("5344"), Files("5344"));
+            await using var scope = portal.Root.CreateAsyncScope();
+            await KeepReadDaysAsync();
+            await ActivatorUtilities.CreateInstance<RemoveReportsJob>(scope.ServiceProvider).Execute(null!, Stop);
+            await ActivatorUtilities.CreateInstance<TendImportsJob>(scope.ServiceProvider).TendAsync(await portal.Root.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop), Stop);
+
+            Assert.Equal(before, await CountsAsync("5344"));
+            Assert.Equal(files, Files("5344"));
+            Assert.DoesNotContain(Files("5291"), f => f.Contains("20200101", StringComparison.Ordinal));
+            var days = await database.ReadDaysAsync(Stop);
+            Assert.Contains(day, days); // held
+            Assert.DoesNotContain(day.AddDays(-1), days); // held by nobody
+            Assert.Null(await database.DropReadDayAsync(day, Stop));
+            Assert.Equal(0L, await portal.ScalarAsync($"""select count(*) from reads where "Tenant" = '5291' and "CapturedAt" < '{day.AddDays(1):yyyy-MM-dd}'""")); // another zone's row of the same day goes
+            Assert.Equal(0L, await portal.ScalarAsync("""select count(*) from reports where "Tenant" = '5291'"""));
+        }
+        finally
+        {
+            await portal.OwnerAsync("""update zones set "State" = 0, "ReadsKeptDays" = 30 where "Code" = '5344'""");
         }
 
-        foreach (var zone in new[] { "5344", "5291" })
-        {
-            Directory.CreateDirectory(Path.Combine(portal.Folder, "reads", "20200101", zone));
-            await File.WriteAllTextAsync(Path.Combine(portal.Folder, "reads", "20200101", zone, "120000000-picture"), "", Stop);
-        }
-
-        var (before, files) = (await CountsAsync("5344"), Files("5344"));
-        await using var scope = portal.Root.CreateAsyncScope();
-        await KeepReadDaysAsync();
-        await ActivatorUtilities.CreateInstance<RemoveReportsJob>(scope.ServiceProvider).Execute(null!, Stop);
-        await ActivatorUtilities.CreateInstance<TendImportsJob>(scope.ServiceProvider).TendAsync(await portal.Root.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop), Stop);
-
-        Assert.Equal(before, await CountsAsync("5344"));
-        Assert.Equal(files, Files("5344"));
-        Assert.DoesNotContain(Files("5291"), f => f.Contains("20200101", StringComparison.Ordinal));
-        var days = await database.ReadDaysAsync(Stop);
-        Assert.Contains(day, days); // held
-        Assert.DoesNotContain(day.AddDays(-1), days); // held by nobody
-        Assert.Null(await database.DropReadDayAsync(day, Stop));
-        Assert.Equal(0L, await portal.ScalarAsync($"""select count(*) from reads where "Tenant" = '5291' and "CapturedAt" < '{day.AddDays(1):yyyy-MM-dd}'""")); // another zone's row of the same day goes
-        Assert.Equal(0L, await portal.ScalarAsync("""select count(*) from reports where "Tenant" = '5291'"""));
-        await portal.OwnerAsync("""update zones set "State" = 0, "ReadsKeptDays" = 30 where "Code" = '5344'""");
         Assert.Equal(1L, await database.DropReadDayAsync(day, Stop)); // once the hold is lifted
     }
 

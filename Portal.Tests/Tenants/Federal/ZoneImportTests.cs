@@ -124,6 +124,37 @@ public sealed class ZoneImportTests(ZoneImportTests.Fixture portal) : IClassFixt
     }
 
     [Fact]
+    public async Task An_empty_cell_keeps_what_is_there_and_a_change_of_language_or_region_is_shown()
+    {
+        await using var scope = await portal.AsAsync(FederalSetup.Administrator);
+        var service = scope.Get<ZoneImportService>();
+        var first = Encoding.UTF8.GetBytes("code;name_nl;name_fr;main_language;province_nis;municipality_nis;municipality_names;predecessor_codes\n5494;Een;Un;nl fr;10000;11001;Alfa;5481\n");
+        Assert.Equal(1, (await service.ApplyAsync(first, None, Chosen((await service.PreviewAsync(first, None, Stop)).Value!), true, Stop)).Value);
+        var empty = Encoding.UTF8.GetBytes("code;name_nl;name_fr;main_language;province_nis;municipality_nis;municipality_names;predecessor_codes\n5494;;;;;;;\n");
+        Assert.Equal(ImportEffect.Unchanged, Assert.Single((await service.PreviewAsync(empty, None, Stop)).Value!.Rows).Effect);
+        var other = Encoding.UTF8.GetBytes("code;name_nl;main_language;region_nis\n5494;;fr;04000\n");
+        var row = Assert.Single((await service.PreviewAsync(other, None, Stop)).Value!.Rows);
+        Assert.Equal([new("main_language", "nl fr", "fr"), new("default_language", "nl", "fr"), new FieldDifference("province_nis", "10000", "04000")], row.Differences);
+        Assert.Equal(1, (await service.ApplyAsync(other, None, new Dictionary<int, int?> { [2] = row.Version }, true, Stop)).Value);
+        var zone = await scope.ZoneAsync("5494");
+        Assert.Equal(("Een", "Un", "fr", "04000", "5481"), (zone.NameNl, zone.NameFr, zone.DefaultLanguage, zone.ProvinceNis, zone.PredecessorCodes));
+    }
+
+    [Fact]
+    public async Task A_code_by_hand_never_changes_a_zone_whose_code_is_official()
+    {
+        await using var scope = await portal.AsAsync(FederalSetup.Administrator);
+        var service = scope.Get<ZoneImportService>();
+        var completed = new Dictionary<int, string> { [2] = "5344" };
+        var file = "code;name_nl\n;Vergissing\n"u8.ToArray();
+        var row = Assert.Single((await service.PreviewAsync(file, completed, Stop)).Value!.Rows);
+        Assert.Equal((ImportEffect.Faulty, "code", ZoneErrors.CodeTaken), (row.Effect, Assert.Single(row.Problems).Column, row.Problems[0].Error));
+        var before = await scope.ZoneAsync("5344");
+        Assert.Equal(0, (await service.ApplyAsync(file, completed, new Dictionary<int, int?> { [2] = before.Version }, true, Stop)).Value);
+        Assert.Equal(before.Facts, (await scope.ZoneAsync("5344")).Facts);
+    }
+
+    [Fact]
     public async Task A_formula_stays_text()
     {
         await using var scope = await portal.AsAsync(FederalSetup.Administrator);

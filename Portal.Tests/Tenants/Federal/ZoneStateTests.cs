@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -20,7 +22,7 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster);
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
+    static DateOnly Today => Brussels.DayOf(TimeProvider.System.GetUtcNow());
 
     [Theory]
     [InlineData(ZoneState.Active, true, true, true)]
@@ -32,21 +34,26 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
     public async Task Who_enters_and_what_is_left_depends_on_the_state(ZoneState state, bool administrator, bool member, bool changes)
     {
         await SetAsync("5344", state);
-        await using (var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator))
+        try
         {
-            var user = scope.Get<CurrentUser>();
-            Assert.Equal(administrator, user.May(TenantPermissions.Enter));
-            Assert.Equal(administrator && changes, user.May(IdentityPermissions.ManageAccess));
-        }
+            await using (var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator))
+            {
+                var user = scope.Get<CurrentUser>();
+                Assert.Equal(administrator, user.May(TenantPermissions.Enter));
+                Assert.Equal(administrator && changes, user.May(IdentityPermissions.ManageAccess));
+            }
 
-        await using (var scope = await portal.AsAsync("5344", ZoneRole.AnprOperator))
+            await using (var scope = await portal.AsAsync("5344", ZoneRole.AnprOperator))
+            {
+                var user = scope.Get<CurrentUser>();
+                Assert.Equal(member, user.May(AnprPermissions.ReadHits));
+                Assert.Equal(member && changes, user.May(AnprPermissions.DecideHits));
+            }
+        }
+        finally
         {
-            var user = scope.Get<CurrentUser>();
-            Assert.Equal(member, user.May(AnprPermissions.ReadHits));
-            Assert.Equal(member && changes, user.May(AnprPermissions.DecideHits));
+            await SetAsync("5344", ZoneState.Active);
         }
-
-        await SetAsync("5344", ZoneState.Active);
     }
 
     [Theory]
@@ -62,12 +69,18 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
         async Task<HttpStatusCode> PostAsync() => (await http.PostAsJsonAsync(source.Address(portal.Address), new[] { new { id = Guid.NewGuid().ToString(), camera = source.Code(), plate = "1ABC123", capturedAt = TimeProvider.System.GetUtcNow() } }, Stop)).StatusCode;
         Assert.Equal(HttpStatusCode.OK, await PostAsync());
         await SetAsync("5291", state);
-        await Eventually.TrueAsync("the ingest hears of it", async () => await PostAsync() == HttpStatusCode.Forbidden);
-        await using var app = NpgsqlDataSource.Create(await portal.ConnectionAsync("portal_owner"));
-        var before = (long)(await portal.ScalarAsync("select count(*) from reads where \"Tenant\" = '5291'"))!;
-        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync());
-        Assert.Equal(before, (long)(await portal.ScalarAsync("select count(*) from reads where \"Tenant\" = '5291'"))!);
-        await SetAsync("5291", ZoneState.Active);
+        try
+        {
+            await Eventually.TrueAsync("the ingest hears of it", async () => await PostAsync() == HttpStatusCode.Forbidden);
+            await using var app = NpgsqlDataSource.Create(await portal.ConnectionAsync("portal_owner"));
+            var before = (long)(await portal.ScalarAsync("select count(*) from reads where \"Tenant\" = '5291'"))!;
+            Assert.Equal(HttpStatusCode.Forbidden, await PostAsync());
+            Assert.Equal(before, (long)(await portal.ScalarAsync("select count(*) from reads where \"Tenant\" = '5291'"))!);
+        }
+        finally
+        {
+            await SetAsync("5291", ZoneState.Active);
+        }
         await Eventually.TrueAsync("the ingest hears of it", async () => await PostAsync() == HttpStatusCode.OK);
     }
 
@@ -75,9 +88,15 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
     public async Task Reads_in_quarantine_are_not_taken_over_while_the_zone_takes_none()
     {
         await SetAsync("5344", ZoneState.Preparing);
-        await using (var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator))
-            Assert.Equal(SourceErrors.ZoneTakesNoReads, (await scope.Get<TakeOverService>().TakeOverAsync(Guid.NewGuid(), "x", Stop)).Error);
-        await SetAsync("5344", ZoneState.Active);
+        try
+        {
+            await using (var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator))
+                Assert.Equal(SourceErrors.ZoneTakesNoReads, (await scope.Get<TakeOverService>().TakeOverAsync(Guid.NewGuid(), "x", Stop)).Error);
+        }
+        finally
+        {
+            await SetAsync("5344", ZoneState.Active);
+        }
     }
 
     [Fact]
@@ -97,6 +116,11 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         var notice = await owner.Set<Notification>().IgnoreQueryFilters().SingleAsync(n => n.PersonId == chief && n.Kind == NoticeKinds.ZoneStateChanges, Stop);
         Assert.Equal(code, notice.Tenant);
+        // Who does not get in any more knows without opening the portal what happens and why.
+        var mail = await owner.Set<OutboxMail>().IgnoreQueryFilters().SingleAsync(m => m.Tenant == code && m.Kind == NoticeKinds.ZoneStateChanges, Stop);
+        var words = ZoneStateWords.Of(ZoneState.ReadOnly, mail.Language);
+        Assert.Contains(words.Name, mail.Subject, StringComparison.Ordinal);
+        Assert.Equal([Today.ToString("d/M/yyyy", CultureInfo.InvariantCulture), words.Name, words.Effect, "Council of 3 November"], JsonSerializer.Deserialize<string[]>(notice.Arguments)!);
         Assert.Equal(1, await owner.Set<OutboxMail>().IgnoreQueryFilters().CountAsync(m => m.Tenant == code && m.Kind == NoticeKinds.ZoneStateChanges, Stop));
     }
 
@@ -114,6 +138,9 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
         Assert.Equal("zones.state_missing", await WhyAsync(null, Today, "why"));
         Assert.Equal("zones.state_not_allowed", await WhyAsync(ZoneState.Erased, Today, "why"));
         Assert.Equal("zones.state_not_allowed", await WhyAsync(ZoneState.Preparing, Today, "why"));
+        await SetAsync(code, ZoneState.Closed);
+        Assert.Equal("zones.erasure_too_soon", await WhyAsync(ZoneState.Erased, Today, "why")); // its notice leaves first
+        await SetAsync(code, ZoneState.Active);
         Assert.Null(await WhyAsync(ZoneState.Closed, Today.AddDays(2), "why"));
         Assert.Null(await WhyAsync(ZoneState.Erased, Today.AddDays(3), "why")); // closed by then
         Assert.Equal("zones.state_not_allowed", await WhyAsync(ZoneState.Erased, Today.AddDays(1), "why"));
@@ -165,6 +192,34 @@ public sealed class ZoneStateTests(ZoneStateTests.Fixture portal) : IClassFixtur
         Assert.Equal(ZoneState.LegalHold, (await scope.ZoneAsync(code)).State);
         Assert.NotNull(Assert.Single((await scope.Get<ZoneQueries>().FindAsync(code, Stop))!.Changes).WithdrawnAt);
         Assert.Equal(ZoneActions.StateNotApplied, (await scope.LinesAsync(code))[^1].Action);
+    }
+
+    [Fact]
+    public async Task A_decision_that_fails_holds_up_its_own_zone_alone_and_the_run_is_a_failed_one()
+    {
+        var (stuck, other) = (await NewZoneAsync("5475", ZoneState.Active), await NewZoneAsync("5476", ZoneState.Active));
+        await using var scope = await portal.AsAsync(FederalSetup.Administrator);
+        async Task DecideAsync(string code, ZoneState state, int days) =>
+            Assert.True((await scope.Get<ZoneStateService>().DecideAsync(code, (await scope.ZoneAsync(code)).Version, state, Today.AddDays(days), "why", Stop)).Succeeded);
+        await DecideAsync(stuck, ZoneState.Closed, 4);
+        await DecideAsync(stuck, ZoneState.Erased, 5);
+        await DecideAsync(other, ZoneState.LegalHold, 6);
+        await portal.OwnerAsync("create function stuck() returns trigger language plpgsql as $$ begin raise exception 'stuck'; end $$; create trigger stuck before update on zones for each row when (new.\"Code\" = '5475') execute function stuck()");
+        try
+        {
+            await DueAsync(stuck);
+            await DueAsync(other);
+            Assert.Contains(stuck, (await Assert.ThrowsAsync<AggregateException>(RunJobAsync)).Message, StringComparison.Ordinal);
+            Assert.Equal((ZoneState.Active, ZoneState.LegalHold), ((await scope.ZoneAsync(stuck)).State, (await scope.ZoneAsync(other)).State));
+            Assert.All((await scope.Get<ZoneQueries>().FindAsync(stuck, Stop))!.Changes, c => Assert.True(c.IsPending)); // the erasure behind it waits as well
+        }
+        finally
+        {
+            await portal.OwnerAsync("drop function stuck cascade");
+        }
+
+        await RunJobAsync();
+        Assert.Equal(ZoneState.Erased, (await scope.ZoneAsync(stuck)).State);
     }
 
     async Task RunJobAsync()

@@ -96,8 +96,19 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await command.ExecuteScalarAsync(stop) as long?;
     }
 
-    public async Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop) =>
-        (await db.Database.SqlQuery<string>($"""select erase_zone({code}, {decision})::text as "Value" """).ToListAsync(stop)).Single();
+    public async Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop)
+    {
+        var usual = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1)); // millions of rows
+        try
+        {
+            return (await db.Database.SqlQuery<string>($"""select erase_zone({code}, {decision})::text as "Value" """).ToListAsync(stop)).Single();
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(usual);
+        }
+    }
 
     public async Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop) =>
         await db.Database.SqlQuery<ZoneFigures>($"select * from zone_figures({only}, {now})").ToListAsync(stop);

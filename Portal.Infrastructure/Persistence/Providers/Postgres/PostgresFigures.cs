@@ -16,7 +16,8 @@ static class PostgresFigures
             select z."Code"::text, coalesce(p.n, 0), coalesce(s.n, 0), coalesce(r.day, 0), coalesce(r.week, 0), coalesce(h.open, 0), coalesce(h.month, 0),
               coalesce(f.bytes, 0) + coalesce(hp.bytes, 0) + ((coalesce(r.week, 0) * {{BytesOfRead}} + coalesce(rp.bytes, 0)) * z."ReadsKeptDays" / 7.0)::bigint
             from zones z
-            left join (select "Tenant", count(distinct "PersonId") n from memberships where "EndsOn" is null or "EndsOn" >= %3$L group by 1) p on p."Tenant" = z."Code"
+            left join (select "Tenant", count(distinct "PersonId") n from memberships m where ("EndsOn" is null or "EndsOn" >= %3$L)
+              and not exists (select from staff_members left_us where left_us."Tenant" = m."Tenant" and left_us."PersonId" = m."PersonId" and left_us."LeavesOn" < %3$L) group by 1) p on p."Tenant" = z."Code"
             left join (select "Tenant", count(*) n from staff_members where "LeavesOn" is null or "LeavesOn" >= %3$L group by 1) s on s."Tenant" = z."Code"
             left join (select "Tenant", count(*) week, count(*) filter (where "CapturedAt" >= %2$L) as day from reads
               where "CapturedAt" >= %1$L and "CapturedAt" < %4$L group by 1) r on r."Tenant" = z."Code"
