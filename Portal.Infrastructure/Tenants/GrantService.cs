@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Common.Notices;
@@ -14,7 +15,8 @@ public sealed record GrantInput(string? Grantee, string? Subject, string? Purpos
 
 /// <summary>Two zones agree on what one reads of the other: one offers, somebody else of the other accepts, and the first may end it at any moment. Both audits tell of it.</summary>
 public sealed class GrantService(
-    IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes scopes, CurrentTenant tenant, CurrentUser user, AuditTrail audit, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes scopes, CurrentTenant tenant, CurrentUser user, AuditTrail audit, TimeProvider clock,
+    ILogger<GrantService> log)
 {
     static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
@@ -32,7 +34,7 @@ public sealed class GrantService(
         db.Add(grant);
         audit.Record(db, GrantActions.Offered, grant, details: Facts(grant));
         if (await db.TrySaveAsync(database, GrantErrors.ChangedMeanwhile, GrantErrors.ChangedMeanwhile, stop) is { } error) return error;
-        await TellAsync(grant.Grantee, tenant.Code, grant, GrantActions.Offered, NoticeKinds.GrantOffered, stop);
+        await TellAsync(grant.Grantee, tenant.Code, grant, GrantActions.Offered, NoticeKinds.GrantOffered);
         return grant.Id;
     }
 
@@ -56,7 +58,7 @@ public sealed class GrantService(
         });
         if (!answered.Succeeded) return answered;
         audit.Record(db, action, offer, details: Facts(offer));
-        await db.SaveChangesAsync(stop);
+        await AfterwardsAsync(offer, action, () => db.SaveChangesAsync(CancellationToken.None));
         return Result.Ok;
     }
 
@@ -69,19 +71,31 @@ public sealed class GrantService(
         if (grant.Withdraw(clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
         audit.Record(db, GrantActions.Withdrawn, grant, details: Facts(grant));
         if (await db.TrySaveAsync(database, GrantErrors.ChangedMeanwhile, GrantErrors.ChangedMeanwhile, stop) is { } error) return error;
-        await TellAsync(grant.Grantee, tenant.Code, grant, GrantActions.Withdrawn, NoticeKinds.GrantOffered, stop);
+        await TellAsync(grant.Grantee, tenant.Code, grant, GrantActions.Withdrawn, NoticeKinds.GrantAnswered);
         return Result.Ok;
     }
 
     /// <summary>Tells the other zone: its audit, and its administrators.</summary>
-    Task<bool> TellAsync(string there, string from, ZoneGrant grant, string action, string kind, CancellationToken stop) => scopes.InAsync(there, Nothing, async services =>
+    Task TellAsync(string there, string from, ZoneGrant grant, string action, string kind) => AfterwardsAsync(grant, action, () => scopes.InAsync(there, Nothing, async services =>
     {
-        await using var theirs = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
+        await using var theirs = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         services.GetRequiredService<AuditTrail>().Record(theirs, action, grant, details: Facts(grant));
-        await NotifyAsync(services, theirs, there, kind, await NameAsync(from, stop), stop);
-        await theirs.SaveChangesAsync(stop);
-        return true;
-    });
+        await NotifyAsync(services, theirs, there, kind, await NameAsync(from, default), default);
+        return await theirs.SaveChangesAsync();
+    }));
+
+    /// <summary>What follows once the grant itself is saved: it counts from then on, so that neither a fault here nor somebody who leaves the page may look as if nothing had been saved.</summary>
+    async Task AfterwardsAsync(ZoneGrant grant, string action, Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "Grant {Grant} from {From} to {To}: {Action} is saved, but one of the two zones has no line in its audit, or was not told", grant.Id, grant.Tenant, grant.Grantee, action);
+        }
+    }
 
     static async Task NotifyAsync(IServiceProvider services, PortalDbContext db, string there, string kind, string other, CancellationToken stop) =>
         await services.GetRequiredService<Notifier>().NotifyAsync(db, await services.GetRequiredService<Administrators>().TodayAsync(db, stop), kind, [other], $"/zones/{there}/grants", stop);

@@ -19,7 +19,7 @@ public sealed class StaffImportTests(StaffImportTests.Fixture portal, ITestOutpu
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster);
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
+    static DateOnly Today => Brussels.DayOf(TimeProvider.System.GetUtcNow());
 
     static byte[] Csv(params string[] lines) => Encoding.UTF8.GetBytes(string.Join("\r\n", lines));
 
@@ -156,11 +156,55 @@ public sealed class StaffImportTests(StaffImportTests.Fixture portal, ITestOutpu
         Assert.Equal(RowOutcome.Unchanged, (await PreviewAsync(administrator, file)).Rows[0].Outcome);
         var conflict = await PreviewAsync(administrator, Csv("number;last name;first name;roles", $"{word}1;Account;With;Camerabeheerder; Datenschutzbeauftragter"));
         Assert.Equal("staffimport.role_unknown", Assert.Single((await PreviewAsync(administrator, Csv("number;last name;first name;roles", $"{word}1;Account;With;Keizer"))).Rows).Problems.Single().Error.Code);
-        Assert.Equal("Unchanged", Assert.Single(conflict.Rows).Outcome.ToString()); // the separator of columns is none of words
+        Assert.Equal("Camerabeheerder", Assert.Single(Assert.Single(conflict.Rows).Changes).New); // the separator of columns is none of words
         conflict = await PreviewAsync(administrator, Csv("number;last name;first name;roles", $"{word}1;Account;With;Camerabeheerder, Datenschutzbeauftragter"));
         Assert.Equal("roles.conflict", Assert.Single(Assert.Single(conflict.Rows).Problems).Error.Code);
         await using var check = administrator.Context();
         Assert.False(await check.Set<Membership>().AnyAsync(m => m.PersonId == person.Id && m.Role == ZoneRole.CameraManager, Stop)); // all of a row or nothing
+    }
+
+    [Fact]
+    public async Task A_refused_row_revives_no_role_that_had_ended()
+    {
+        var (word, person, ended) = (Word(), TestPeople.Of("5340", ZoneRole.AnprOperator), Today.AddDays(-2));
+        await using var scope = await portal.AsAsync("5340", ZoneRole.ZoneAdministrator);
+        var id = (await scope.Get<StaffService>().AddAsync(new() { FirstName = "Once", LastName = "Chief", PersonnelNumber = word + "1" }, Stop)).Value;
+        await using (var db = scope.Context())
+        {
+            (await db.Set<StaffMember>().SingleAsync(s => s.Id == id, Stop)).Account(person.Id);
+            db.Add(new Membership("5340", person.Id, ZoneRole.TeamChief, TimeProvider.System.GetUtcNow(), ended));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        // An operator may not be data protection officer: the row is left out, the other one is taken.
+        var done = await RunAsync(scope, Csv("number;last name;first name;roles", $"{word}1;Chief;Once;Teamleiter, Camerabeheerder, Datenschutzbeauftragter", $"{word}2;Good;One;"));
+        Assert.Equal([RowOutcome.Bad, RowOutcome.New], done.Rows.Select(r => r.Outcome));
+        Assert.Equal("roles.conflict", Assert.Single(done.Rows[0].Problems).Error.Code);
+        await using var check = scope.Context();
+        Assert.Equal(ended, (await check.Set<Membership>().SingleAsync(m => m.PersonId == person.Id && m.Role == ZoneRole.TeamChief, Stop)).EndsOn);
+        Assert.False(await check.Set<Membership>().AnyAsync(m => m.PersonId == person.Id && m.Role == ZoneRole.CameraManager, Stop));
+        Assert.False(await check.Set<AuditLine>().AnyAsync(l => l.ObjectId == person.Id && (l.Action == RoleActions.Given || l.Action == RoleActions.EndChanged), Stop));
+        Assert.Equal([RowOutcome.Changed], (await RunAsync(scope, Csv("number;last name;first name;roles", $"{word}1;Chief;Once;Teamleiter"))).Rows.Select(r => r.Outcome)); // alone it is given again
+        Assert.Null((await check.Set<Membership>().AsNoTracking().SingleAsync(m => m.PersonId == person.Id && m.Role == ZoneRole.TeamChief, Stop)).EndsOn);
+    }
+
+    [Fact]
+    public async Task A_unit_with_a_slash_in_its_name_comes_back_from_the_export_and_nobody_moves()
+    {
+        await using var scope = await portal.AsAsync("5340", ZoneRole.ZoneAdministrator);
+        var (word, units, staff) = (Word(), scope.Get<UnitService>(), scope.Get<StaffService>());
+        var first = (await units.AddAsync("SLIV/SER " + word, null, null, Stop)).Value;
+        var second = (await units.AddAsync("A > B\\C " + word, first, null, Stop)).Value;
+        await units.AddAsync("SLIV " + word, null, null, Stop);
+        await staff.AddAsync(new() { FirstName = "Top", LastName = word, PersonnelNumber = word + "1", UnitId = first }, Stop);
+        await staff.AddAsync(new() { FirstName = "Below", LastName = word, PersonnelNumber = word + "2", UnitId = second }, Stop);
+        var export = (await scope.Get<StaffExport>().RunAsync(new(word), "nl", Stop)).Value!;
+        Assert.Contains($"SLIV/SER {word} › A > B\\C {word}", Encoding.UTF8.GetString(export), StringComparison.Ordinal);
+        var back = await PreviewAsync(scope, export, createUnits: true);
+        Assert.Equal([RowOutcome.Unchanged, RowOutcome.Unchanged], back.Rows.Select(r => r.Outcome));
+        Assert.Empty(back.NewUnits);
+        // Other files write a path with other signs still.
+        Assert.Equal([$"SLIV {word} › Team"], (await PreviewAsync(scope, Csv("number;last name;first name;unit", $"{word}3;New;One;SLIV {word} / Team"), createUnits: true)).NewUnits);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class StaffJourneyTests(StaffJourneyTests.Fixture portal, Browser 
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster);
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
+    static DateOnly Today => Brussels.DayOf(TimeProvider.System.GetUtcNow());
 
     static ILocator Button(BrowsingPerson person, string name) => person.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

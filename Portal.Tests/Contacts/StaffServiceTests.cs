@@ -16,7 +16,7 @@ public sealed class StaffServiceTests(StaffServiceTests.Fixture portal) : IClass
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster);
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
+    static DateOnly Today => Brussels.DayOf(TimeProvider.System.GetUtcNow());
 
     Task<ActingScope> OfficeAsync(string zone = "5340") => portal.AsAsync(zone, ZoneRole.StaffOffice);
 

@@ -15,7 +15,7 @@ public sealed class ZonePolicyTests(ZonePolicyTests.Fixture portal) : IClassFixt
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster);
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
+    static DateOnly Today => Brussels.DayOf(TimeProvider.System.GetUtcNow());
 
     static async Task<Result> ChangeAsync(ActingScope scope, Func<PolicyView, PolicyInput> change)
     {
@@ -75,6 +75,12 @@ public sealed class ZonePolicyTests(ZonePolicyTests.Fixture portal) : IClassFixt
         Assert.Equal(PolicyErrors.ChangedMeanwhile, (await scope.Get<ZonePolicyService>().ChangeAsync(99, new(false, 8, null, false), Stop)).Error);
     }
 
+    async Task SetStateAsync(ZoneState state)
+    {
+        await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
+        await owner.Set<TenantInfo>().Where(z => z.Code == "5344").ExecuteUpdateAsync(z => z.SetProperty(x => x.State, state), Stop);
+    }
+
     [Fact]
     public async Task A_published_directory_follows_the_staff_list_and_disappears_when_switched_off()
     {
@@ -103,7 +109,17 @@ public sealed class ZonePolicyTests(ZonePolicyTests.Fixture portal) : IClassFixt
         Assert.True((await staff.LeaveAsync(id, member.Version, Today, Stop)).Succeeded);
         Assert.Single(await SeenAsync("publiek")); // the last day counts
         await using (var db = scope.Context()) await db.Set<StaffMember>().Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.LeavesOn, Today.AddDays(-1)), Stop); // the day passes
-        await new KeepDirectoriesJob(portal.Root.GetScopes(), portal.Root.GetZones(), Microsoft.Extensions.Logging.Abstractions.NullLogger<KeepDirectoriesJob>.Instance).Execute(null!, Stop);
+        async Task<bool> HasCardAsync()
+        {
+            await new KeepDirectoriesJob(portal.Root.GetScopes(), portal.Root.GetZones(), Microsoft.Extensions.Logging.Abstractions.NullLogger<KeepDirectoriesJob>.Instance).Execute(null!, Stop);
+            await using var db = scope.Context();
+            return await db.Set<DirectoryCard>().AnyAsync(c => c.StaffId == id, Stop);
+        }
+
+        await SetStateAsync(ZoneState.LegalHold);
+        Assert.True(await HasCardAsync()); // nothing goes under legal hold
+        await SetStateAsync(ZoneState.Active);
+        Assert.False(await HasCardAsync());
         Assert.Empty(await SeenAsync("publiek"));
         await staff.AddAsync(new() { FirstName = "Bas", LastName = "Publiek" }, Stop);
         Assert.Single(await SeenAsync("publiek"));

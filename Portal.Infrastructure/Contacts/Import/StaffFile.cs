@@ -59,8 +59,8 @@ public static class StaffFile
         return null;
     }
 
-    /// <summary>The names of units that a cell writes one below the other, top first.</summary>
-    public static IReadOnlyList<string> Path(string cell) => cell.Split(['›', '>', '/', '\\'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The names of units that a cell writes one below the other, top first. Where the portal's own sign stands, the others belong to a name: so the list comes back that was exported.</summary>
+    public static IReadOnlyList<string> Path(string cell) => cell.Split(cell.Contains('›', StringComparison.Ordinal) ? ['›'] : ['>', '/', '\\'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The words of a cell that holds several.</summary>
     public static IReadOnlyList<string> Words(string cell) => cell.Split([';', ',', '|', '+'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Anpr.Hotlists;
 using Portal.Audit;
 using Portal.Common;
@@ -25,7 +26,7 @@ sealed class StaffPlan(
 
     public required ILookup<Guid, Membership> Held { get; init; }
 
-    public required Func<Guid, RoleRef, Task<(bool Given, Error? Error)>> Give { get; init; }
+    public required Func<Guid, RoleRef, Task<(Membership? Given, Error? Error)>> Give { get; init; }
 
     public List<(StaffMember Member, PreviewedRow Row)> Touched { get; } = [];
 
@@ -133,27 +134,54 @@ sealed class StaffPlan(
 
         var today = Brussels.DayOf(now);
         var missing = wanted.DistinctBy(w => w.Role).Where(w => !Held[person].Any(m => m.AsRole == w.Role && !(m.EndsOn < today))).ToList();
-        if (missing.Count > 0 && ZoneRoles.Conflict([.. missing.Select(m => m.Role.Role)]) is var (one, other))
+        if (missing.Count == 0) return [];
+        if (ZoneRoles.Conflict([.. missing.Select(m => m.Role.Role)]) is var (one, other))
         {
             problems.Add(new(StaffColumns.Roles, RoleErrors.Conflict(one.ToString(), other.ToString())));
             return [];
         }
 
-        var before = db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Entity is Membership or AuditLine).Select(e => e.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
+        var (given, lines) = (new List<Membership>(), new List<AuditLine>());
+        void Note(object? sender, EntityTrackedEventArgs tracked)
+        {
+            if (tracked.Entry.Entity is AuditLine line) lines.Add(line);
+        }
+
+        db.ChangeTracker.Tracked += Note;
         foreach (var (_, role) in missing)
         {
-            if ((await Give(person, role)).Error is { } refused) problems.Add(new(StaffColumns.Roles, refused));
+            var (membership, refused) = await Give(person, role);
+            if (membership is not null) given.Add(membership);
+            if (refused is not null) problems.Add(new(StaffColumns.Roles, refused));
         }
 
-        if (problems.Count == 0)
+        db.ChangeTracker.Tracked -= Note;
+        if (problems.Count > 0)
         {
-            if (missing.Count > 0) Given.Add(person);
-            return [.. missing.Select(m => m.Word)];
+            TakeBack(given, lines);
+            return [];
         }
 
-        // All of the row or nothing
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Entity is Membership or AuditLine && !before.Contains(e.Entity)).ToList()) entry.State = EntityState.Detached;
-        return [];
+        Given.Add(person);
+        return [.. missing.Select(m => m.Word)];
+    }
+
+    /// <summary>All of a row or nothing: new roles are forgotten, those that had ended are as they were, and no audit tells of either.</summary>
+    void TakeBack(IEnumerable<Membership> given, IEnumerable<AuditLine> lines)
+    {
+        foreach (var entry in given.Select(db.Entry))
+        {
+            if (entry.State == EntityState.Added)
+            {
+                entry.State = EntityState.Detached;
+                continue;
+            }
+
+            entry.CurrentValues.SetValues(entry.OriginalValues);
+            entry.State = EntityState.Unchanged;
+        }
+
+        foreach (var line in lines) db.Entry(line).State = EntityState.Detached;
     }
 
     Dictionary<string, string> Cells(StaffMember s) => new(StringComparer.Ordinal)

@@ -23,7 +23,7 @@ sealed class UnitsOfFile(PortalDbContext db, IReadOnlyList<Unit> units, string t
 
     (Unit?, Error?) Search(string cell)
     {
-        var names = StaffFile.Path(cell);
+        var names = all.Any(u => u.Name.Equals(cell, StringComparison.OrdinalIgnoreCase)) ? [cell] : StaffFile.Path(cell); // a name may hold a sign that parts names
         if (names.Count is 0 or > Unit.MaxDepth) return (null, StaffImportErrors.UnitUnknown(StaffFile.Short(cell)));
         if (names.Count == 1)
         {

@@ -29,38 +29,39 @@ public sealed class RoleService(
         await using var db = await contexts.CreateDbContextAsync(stop);
         var (given, error) = await GiveAsync(db, person, role, endsOn, stop);
         if (error is not null) return error;
-        if (!given) return Result.Ok;
+        if (given is null) return Result.Ok;
         await notifier.NotifyAsync(db, [person], NoticeKinds.RolesChanged, [user.Name], "/zones/" + tenant.Code, stop);
         return await SaveAsync(db, stop);
     }
 
     /// <summary>As the other, into somebody else's save; who calls it tells the person.</summary>
-    /// <returns>Whether there is anything to save, or why not.</returns>
-    internal async Task<(bool Given, Error? Error)> GiveAsync(PortalDbContext db, Guid person, RoleRef role, DateOnly? endsOn, CancellationToken stop)
+    /// <returns>The role as it will be saved, null when it is so already; or why not.</returns>
+    internal async Task<(Membership? Given, Error? Error)> GiveAsync(PortalDbContext db, Guid person, RoleRef role, DateOnly? endsOn, CancellationToken stop)
     {
-        if (!user.May(IdentityPermissions.ManageRoles)) return (false, Error.Forbidden);
-        if (person == user.IdOrNone) return (false, RoleErrors.OwnRoles);
+        if (!user.May(IdentityPermissions.ManageRoles)) return (null, Error.Forbidden);
+        if (person == user.IdOrNone) return (null, RoleErrors.OwnRoles);
         var today = Brussels.DayOf(clock.GetUtcNow());
-        if (await KnowsAsync(db, role, stop) is false) return (false, RoleErrors.UnknownHere);
-        if (ZoneRoles.NeedsEnd(role.Role) && endsOn is null) return (false, RoleErrors.NeedsEnd);
-        if (endsOn < today || (ZoneRoles.NeedsEnd(role.Role) && endsOn > LastDayFrom(today))) return (false, RoleErrors.EndInvalid);
+        if (await KnowsAsync(db, role, stop) is false) return (null, RoleErrors.UnknownHere);
+        if (ZoneRoles.NeedsEnd(role.Role) && endsOn is null) return (null, RoleErrors.NeedsEnd);
+        if (endsOn < today || (ZoneRoles.NeedsEnd(role.Role) && endsOn > LastDayFrom(today))) return (null, RoleErrors.EndInvalid);
         if (ZoneRoles.HasConflicts(role.Role)) await administrators.CountAsync(db, stop);
         var all = await db.Set<Membership>().Where(m => m.PersonId == person).ToListAsync(stop);
-        if (all.Count == 0 && !await db.Set<StaffMember>().AnyAsync(s => s.PersonId == person, stop)) return (false, RoleErrors.NotOfTheZone);
+        if (all.Count == 0 && !await db.Set<StaffMember>().AnyAsync(s => s.PersonId == person, stop)) return (null, RoleErrors.NotOfTheZone);
         if (all.SingleOrDefault(m => m.AsRole == role) is { } had)
         {
-            if (had.EndsOn == endsOn) return (false, null);
-            if (endsOn is not null && await LoseAsync(db, person, role, stop) is { } last) return (false, last);
-            if (had.EndsOn < today && ConflictOf(all, role, today) is { } again) return (false, again);
+            if (had.EndsOn == endsOn) return (null, null);
+            if (endsOn is not null && await LoseAsync(db, person, role, stop) is { } last) return (null, last);
+            if (had.EndsOn < today && ConflictOf(all, role, today) is { } again) return (null, again);
             audit.Record(db, RoleActions.EndChanged, PersonKind, person, details: new { Role = role.ToString(), before = had.EndsOn, after = endsOn });
             had.Until(endsOn);
-            return (true, null);
+            return (had, null);
         }
 
-        if (ConflictOf(all, role, today) is { } conflict) return (false, conflict);
-        db.Add(new Membership(tenant.Code, person, role.Role, clock.GetUtcNow(), endsOn, user.IdOrNone, role.CustomRoleId));
+        if (ConflictOf(all, role, today) is { } conflict) return (null, conflict);
+        var membership = new Membership(tenant.Code, person, role.Role, clock.GetUtcNow(), endsOn, user.IdOrNone, role.CustomRoleId);
+        db.Add(membership);
         audit.Record(db, RoleActions.Given, PersonKind, person, details: new { Role = role.ToString(), endsOn });
-        return (true, null);
+        return (membership, null);
     }
 
     public async Task<Result> TakeAsync(Guid person, RoleRef role, CancellationToken stop = default)

@@ -15,7 +15,7 @@ public sealed class RoleServiceTests(RoleServiceTests.Fixture portal) : IClassFi
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster);
 
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    static readonly DateOnly Today = Brussels.DayOf(TimeProvider.System.GetUtcNow());
+    static DateOnly Today => Brussels.DayOf(TimeProvider.System.GetUtcNow());
     static readonly RoleRef Administrator = new(ZoneRole.ZoneAdministrator);
 
     Task<ActingScope> AsAdministratorAsync(string zone = "5340") => portal.AsAsync(zone, ZoneRole.ZoneAdministrator);
