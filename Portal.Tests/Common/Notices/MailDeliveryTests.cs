@@ -124,7 +124,7 @@ public sealed class MailDeliveryTests(MailDeliveryTests.Fixture portal) : IClass
         const string zone = "5344";
         var administrator = TestPeople.Of(zone, ZoneRole.ZoneAdministrator);
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
-        await owner.Set<Person>().Where(p => p.Id == administrator.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Email, "never.own@police.test"), Stop);
+        await owner.Set<Portal.Identity.Person>().Where(p => p.Id == administrator.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Email, "never.own@police.test"), Stop);
         owner.Add(new NotificationChoice(zone, administrator.Id, NoticeKinds.MailUndeliverable, inPortal: false, byMail: true));
         await owner.SaveChangesAsync(Stop);
         foreach (var recipient in new[] { "never.c@police.test", "never.d@police.test" })
