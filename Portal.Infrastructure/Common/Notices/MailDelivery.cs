@@ -45,23 +45,26 @@ public sealed class MailDelivery(
     {
         var sent = 0;
         if (!transport.IsReady) return sent;
-        foreach (var code in await database.TenantsWithMailAsync(clock.GetUtcNow(), stop))
+        bool more;
+        do
         {
-            IReadOnlyList<Guid> due;
-            do
+            // A batch of each tenant in turn: ten thousand mails of one zone must not hold up a password of another.
+            more = false;
+            foreach (var code in await database.TenantsWithMailAsync(clock.GetUtcNow(), stop))
             {
                 await using var scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(code);
-                due = await DueAsync(scope.ServiceProvider, stop);
+                var due = await DueAsync(scope.ServiceProvider, stop);
                 var taken = 0;
                 await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (id, token) =>
                 {
                     if (await DeliverAsync(code, id, token)) Interlocked.Increment(ref taken);
                 });
                 sent += taken;
+                more |= due.Count == Batch;
             }
-            while (due.Count == Batch);
         }
+        while (more);
 
         return sent;
     }
@@ -70,7 +73,7 @@ public sealed class MailDelivery(
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
         var now = clock.GetUtcNow();
-        return await db.Set<OutboxMail>().Where(m => m.State == MailState.Waiting && m.NextTryAt <= now).OrderBy(m => m.NextTryAt).Select(m => m.Id).Take(Batch).ToListAsync(stop);
+        return await db.Set<OutboxMail>().Where(m => m.State == MailState.Waiting && m.NextTryAt <= now).OrderBy(m => m.NextTryAt).ThenBy(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(stop);
     }
 
     async Task<bool> DeliverAsync(string code, Guid id, CancellationToken stop)
@@ -112,13 +115,17 @@ public sealed class MailDelivery(
         }
     }
 
-    /// <summary>Whoever looks after the zone's mail hears of it, once until the notice is read.</summary>
-    static async Task TellAsync(IServiceProvider services, PortalDbContext db, OutboxMail mail, CancellationToken stop)
+    /// <summary>Whoever looks after the zone's mail hears of it, once until the notice is read, and by mail once a day. That this mail is dead tells nobody anything: else it would go round for ever.</summary>
+    async Task TellAsync(IServiceProvider services, PortalDbContext db, OutboxMail mail, CancellationToken stop)
     {
+        if (mail.Kind == NoticeKinds.MailUndeliverable) return;
+        var yesterday = clock.GetUtcNow().AddDays(-1);
         var holders = await services.GetRequiredService<PermissionHolders>().OfAsync(db, TenantPermissions.ManageMail, stop);
         var told = await db.Set<Notification>().Where(n => n.Kind == NoticeKinds.MailUndeliverable && n.ReadAt == null && holders.Contains(n.PersonId)).Select(n => n.PersonId).ToListAsync(stop);
+        // Who wants mails only has no notice that could be unread.
+        var mailed = await db.Set<OutboxMail>().Where(m => m.Kind == NoticeKinds.MailUndeliverable && m.CreatedAt > yesterday && m.PersonId != null).Select(m => m.PersonId!.Value).ToListAsync(stop);
         var dead = await db.Set<OutboxMail>().CountAsync(m => m.State == MailState.Dead && m.Id != mail.Id, stop) + 1;
         await services.GetRequiredService<Notifier>().NotifyAsync(
-            db, [.. holders.Except(told)], NoticeKinds.MailUndeliverable, [dead.ToString(System.Globalization.CultureInfo.InvariantCulture)], $"/zones/{mail.Tenant}/mail", stop);
+            db, [.. holders.Except(told).Except(mailed)], NoticeKinds.MailUndeliverable, [dead.ToString(System.Globalization.CultureInfo.InvariantCulture)], $"/zones/{mail.Tenant}/mail", stop);
     }
 }

@@ -72,10 +72,12 @@ public sealed class AccessDoor(TenantScopes scopes, ZoneDirectory zones, IDataba
             form.Zone!, AccessApplication.Clean(form.FirstName)!, AccessApplication.Clean(form.LastName)!, email, AccessApplication.Clean(form.PersonnelNumber), remark, form.Language!, user.IdOrNone, clock.GetUtcNow());
         await services.GetRequiredService<StaffMatcher>().MatchAsync(db, [request], stop);
         db.Add(request);
-        // Whoever has not read of the last one need not hear of this one.
+        // Whoever has not read of the last one, or had a mail of one today, need not hear of this one.
         var deciders = await services.GetRequiredService<PermissionHolders>().OfAsync(db, IdentityPermissions.ManageAccess, stop);
         var told = await db.Set<Notification>().Where(n => n.Kind == NoticeKinds.AccessRequested && n.ReadAt == null && deciders.Contains(n.PersonId)).Select(n => n.PersonId).ToListAsync(stop);
-        await services.GetRequiredService<Notifier>().NotifyAsync(db, [.. deciders.Except(told)], NoticeKinds.AccessRequested, [request.Name], $"/zones/{form.Zone}/access-requests", stop);
+        var yesterday = clock.GetUtcNow().AddDays(-1);
+        var mailed = await db.Set<OutboxMail>().Where(m => m.Kind == NoticeKinds.AccessRequested && m.CreatedAt > yesterday && m.PersonId != null).Select(m => m.PersonId!.Value).ToListAsync(stop);
+        await services.GetRequiredService<Notifier>().NotifyAsync(db, [.. deciders.Except(told).Except(mailed)], NoticeKinds.AccessRequested, [request.Name], $"/zones/{form.Zone}/access-requests", stop);
         await db.SaveChangesAsync(stop);
         return true;
     }

@@ -118,6 +118,40 @@ public sealed class MailDeliveryTests(MailDeliveryTests.Fixture portal) : IClass
         Assert.NotEqual("", row.ProtectedBody); // a person may correct the address
     }
 
+    [Fact]
+    public async Task Whoever_wants_mails_only_and_whose_mailbox_refuses_them_gets_one_a_day()
+    {
+        const string zone = "5344";
+        var administrator = TestPeople.Of(zone, ZoneRole.ZoneAdministrator);
+        await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
+        await owner.Set<Portal.Identity.Person>().Where(p => p.Id == administrator.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Email, "never.own@police.test"), Stop);
+        owner.Add(new NotificationChoice(zone, administrator.Id, NoticeKinds.MailUndeliverable, inPortal: false, byMail: true));
+        await owner.SaveChangesAsync(Stop);
+        foreach (var recipient in new[] { "never.c@police.test", "never.d@police.test" })
+        {
+            var id = await WriteAsync(recipient, "dead", "text", zone: zone);
+            await Eventually.TrueAsync("it is dead", async () => (await FindAsync(id)).State == MailState.Dead);
+            await Eventually.TrueAsync("so is what tells of it", () => owner.Set<OutboxMail>().IgnoreQueryFilters().AnyAsync(m => m.Tenant == zone && m.Kind == NoticeKinds.MailUndeliverable && m.State == MailState.Dead, Stop));
+        }
+
+        Assert.Equal(1, await owner.Set<OutboxMail>().IgnoreQueryFilters().CountAsync(m => m.Tenant == zone && m.Kind == NoticeKinds.MailUndeliverable, Stop));
+    }
+
+    [Fact]
+    public async Task A_zone_with_many_mails_does_not_hold_up_another()
+    {
+        var many = new List<Guid>();
+        for (var n = 0; n < 150; n++) many.Add(await WriteAsync($"first{n}@police.test", "many", "text", waits: true));
+        var one = await WriteAsync("second@police.test", "one", "text", waits: true, zone: "5344");
+        await using (var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner")))
+            await owner.Set<OutboxMail>().IgnoreQueryFilters().Where(m => m.Id == one || many.Contains(m.Id)).ExecuteUpdateAsync(m => m.SetProperty(x => x.NextTryAt, TimeProvider.System.GetUtcNow().AddMinutes(-1)), Stop);
+        using var node = ActivatorUtilities.CreateInstance<MailDelivery>(portal.Root);
+        await node.DeliverDueAsync(Stop);
+        foreach (var id in many.Append(one)) await Eventually.TrueAsync("each is sent", async () => (await FindAsync(id)).State == MailState.Sent);
+        var order = portal.Server.Taken.Select(t => t.Recipient).Where(r => r == "second@police.test" || r.StartsWith("first", StringComparison.Ordinal)).ToList();
+        Assert.InRange(order.IndexOf("second@police.test"), 0, 149);
+    }
+
     [Theory]
     [InlineData("hang", "no answer within 2 s")]
     [InlineData("drop", "")]
@@ -164,9 +198,9 @@ public sealed class MailDeliveryTests(MailDeliveryTests.Fixture portal) : IClass
         Assert.NotEqual(200, (await visitor.GetAsync("/dev/mail")).Status);
     }
 
-    async Task<Guid> WriteAsync(string recipient, string subject, string body, bool waits = false)
+    async Task<Guid> WriteAsync(string recipient, string subject, string body, bool waits = false, string zone = Zone)
     {
-        await using var scope = await portal.AsAsync(Zone, ZoneRole.ZoneAdministrator);
+        await using var scope = await portal.AsAsync(zone, ZoneRole.ZoneAdministrator);
         await using var db = scope.Context();
         await scope.Get<Outbox>().AddAsync(db, "test", null, recipient, "nl", _ => new(subject, body), Stop);
         var mail = db.ChangeTracker.Entries<OutboxMail>().Single();

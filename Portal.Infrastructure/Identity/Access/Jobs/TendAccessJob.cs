@@ -16,14 +16,27 @@ public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zon
 
     public async Task TendAsync(IScheduler scheduler, CancellationToken stop)
     {
-        foreach (var zone in (await zones.AllAsync(stop)).Values)
+        var faults = new List<Exception>();
+        foreach (var zone in (await zones.NowAsync(stop)).Values)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
-            await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
-            await GoOnAsync(zone.Code, db, scheduler, stop);
-            if (ZoneStates.MayDelete(zone.State)) await ForgetAsync(zone.Code, db, stop);
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
+                await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
+                await GoOnAsync(zone.Code, db, scheduler, stop);
+                // A hold may have begun while the zones before it were looked after.
+                if ((await zones.NowAsync(stop)).TryGetValue(zone.Code, out var now) && ZoneStates.MayDelete(now.State)) await ForgetAsync(zone.Code, db, stop);
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                // One zone's fault must not hold up the zones behind it.
+                log.LogError(fault, "Looking after requests of zone {Zone} failed", zone.Code);
+                faults.Add(fault);
+            }
         }
+
+        if (faults.Count > 0) throw new AggregateException(faults);
     }
 
     /// <summary>Starts again what a person wants and nobody works on: the node died and the scheduler lost its run.</summary>

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Anpr;
 using Portal.Anpr.Ingest;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Common.Notices;
+using Portal.Identity.Access;
 using Portal.Persistence;
 using Portal.Tenants;
 using Quartz;
@@ -14,13 +16,28 @@ namespace Portal.Identity.Keys.Jobs;
 
 /// <summary>Each day: tells who manages keys of those that expire within 30 days, and again within 7; once each.</summary>
 [DisallowConcurrentExecution]
-public sealed class TellExpiryJob(IServiceScopeFactory scopes, ZoneDirectory zones, TimeProvider clock) : IJob
+public sealed class TellExpiryJob(IServiceScopeFactory scopes, ZoneDirectory zones, TimeProvider clock, ILogger<TellExpiryJob> log) : IJob
 {
     static readonly int[] DaysBefore = [7, 30];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        foreach (var zone in (await zones.AllAsync(cancellationToken)).Values.Where(z => ZoneStates.IsOpen(z.State))) await TellAsync(zone.Code, cancellationToken);
+        var faults = new List<Exception>();
+        foreach (var zone in (await zones.NowAsync(cancellationToken)).Values.Where(z => ZoneStates.IsOpen(z.State)))
+        {
+            try
+            {
+                await TellAsync(zone.Code, cancellationToken);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One zone's fault must not hold up the zones behind it.
+                log.LogError(fault, "Telling of keys that expire of zone {Zone} failed", zone.Code);
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0) throw new AggregateException(faults);
     }
 
     async Task TellAsync(string zone, CancellationToken stop)
@@ -42,7 +59,7 @@ public sealed class TellExpiryJob(IServiceScopeFactory scopes, ZoneDirectory zon
     {
         if (due.Count == 0) return;
         var (audit, notifier) = (services.GetRequiredService<AuditTrail>(), services.GetRequiredService<Notifier>());
-        var people = await WhoMayAsync(db, permission, today, stop);
+        var people = await services.GetRequiredService<PermissionHolders>().OfAsync(db, permission, stop);
         foreach (var one in due)
         {
             var within = DaysBefore.First(d => one.ExpiresOn <= today.AddDays(d));
@@ -52,13 +69,6 @@ public sealed class TellExpiryJob(IServiceScopeFactory scopes, ZoneDirectory zon
             audit.Record(db, ApiKeyActions.ExpiryTold, one.Kind, one.Id, told, new { one.Name });
             await notifier.NotifyAsync(db, people, NoticeKinds.KeyExpires, [one.Name, one.ExpiresOn.ToString("d/M/yyyy", CultureInfo.InvariantCulture)], link, stop);
         }
-    }
-
-    static async Task<List<Guid>> WhoMayAsync(PortalDbContext db, string permission, DateOnly today, CancellationToken stop)
-    {
-        var roles = Enum.GetValues<ZoneRole>().Where(r => ZoneRoles.PermissionsOf(r).Contains(permission)).ToList();
-        var own = (await db.Set<CustomRole>().AsNoTracking().Select(r => new { r.Id, r.Permissions }).ToListAsync(stop)).Where(r => r.Permissions.Split(' ').Contains(permission)).Select(r => r.Id).ToList();
-        return await db.Set<Membership>().AsNoTracking().Where(m => (m.EndsOn == null || m.EndsOn >= today) && (roles.Contains(m.Role) || own.Contains(m.CustomRoleId))).Select(m => m.PersonId).Distinct().ToListAsync(stop);
     }
 
     sealed record Due(string Kind, Guid Id, string Name, DateOnly ExpiresOn);
