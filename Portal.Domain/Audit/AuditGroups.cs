@@ -4,8 +4,8 @@ using Portal.Anpr.Ingest;
 using Portal.Cameras;
 using Portal.Common.Notices;
 using Portal.Contacts;
-using Portal.Identity.Account;
 using Portal.Identity;
+using Portal.Identity.Account;
 using Portal.Reports;
 using Portal.Tenants;
 

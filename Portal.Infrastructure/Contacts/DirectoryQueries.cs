@@ -66,11 +66,27 @@ public sealed class DirectoryQueries(IDbContextFactory<PortalDbContext> contexts
             where s.Tenant == code && (s.EntersOn == null || s.EntersOn <= today) && (s.LeavesOn == null || s.LeavesOn >= today)
             select new Found
             {
-                Zone = s.Tenant, Id = s.Id, Name = s.FirstName + " " + s.LastName, SearchName = s.SearchName, Function = s.Function, Unit = unit.Name, Phone = s.Phone, Email = s.Email, Languages = s.Languages,
+                Zone = s.Tenant,
+                Id = s.Id,
+                Name = s.FirstName + " " + s.LastName,
+                SearchName = s.SearchName,
+                Function = s.Function,
+                Unit = unit.Name,
+                Phone = s.Phone,
+                Email = s.Email,
+                Languages = s.Languages,
             };
         var others = Cards(db).Where(c => c.Tenant != code).Select(c => new Found
         {
-            Zone = c.Tenant, Id = c.StaffId, Name = c.Name, SearchName = c.SearchName, Function = c.Function, Unit = c.Unit, Phone = c.Phone, Email = c.Email, Languages = c.Languages,
+            Zone = c.Tenant,
+            Id = c.StaffId,
+            Name = c.Name,
+            SearchName = c.SearchName,
+            Function = c.Function,
+            Unit = c.Unit,
+            Phone = c.Phone,
+            Email = c.Email,
+            Languages = c.Languages,
         });
         return zone is null ? own.Concat(others) : zone == code ? own : others.Where(e => e.Zone == zone);
     }

@@ -54,7 +54,7 @@ public sealed class StaffService(
             audit.Record(db, StaffActions.Leaving, member, details: new { Name = member.Name, LastDay = day });
             return member.PersonId is { } person ? await administrators.LoseAsync(db, [person], stop) : null;
         }
-        : (_, _) => Task.FromResult<Error?>(StaffErrors.LeavingDayMissing), stop);
+    : (_, _) => Task.FromResult<Error?>(StaffErrors.LeavingDayMissing), stop);
 
     /// <summary>The leaving is called off, or the person is back; rights that have no end of their own count again.</summary>
     public Task<Result> ComeBackAsync(Guid id, int version, CancellationToken stop = default) => EndAsync(id, version, (db, member) =>
@@ -105,6 +105,16 @@ public sealed class StaffService(
 
     internal static object Facts(StaffMember s) => new
     {
-        s.Name, s.PersonnelNumber, s.Email, s.Phone, s.Function, s.Qualifications, Statute = s.Statute.ToString(), s.Languages, s.UnitId, s.ChiefId, s.EntersOn,
+        s.Name,
+        s.PersonnelNumber,
+        s.Email,
+        s.Phone,
+        s.Function,
+        s.Qualifications,
+        Statute = s.Statute.ToString(),
+        s.Languages,
+        s.UnitId,
+        s.ChiefId,
+        s.EntersOn,
     };
 }

@@ -83,7 +83,9 @@ public sealed class StaffJourneyTests(StaffJourneyTests.Fixture portal, Browser 
         await at.GoAsync("/zones/5344/staff/import");
         await at.Page.Locator("#staff-file").SetInputFilesAsync(new FilePayload
         {
-            Name = "personnel.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("Matricule;Nom;Prénom;Unité;Statut\r\nJ1;Noël;Luc;Circulation;opérationnel\r\nJ2;Masson;Élise;;pompier\r\n"),
+            Name = "personnel.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("Matricule;Nom;Prénom;Unité;Statut\r\nJ1;Noël;Luc;Circulation;opérationnel\r\nJ2;Masson;Élise;;pompier\r\n"),
         });
         await Expect(at.Page.Locator("#import-preview")).ToBeFocusedAsync();
         await Expect(at.Page.GetByText("« pompier » n'est pas un statut connu")).ToBeVisibleAsync();

@@ -46,8 +46,16 @@ public sealed class StaffServiceTests(StaffServiceTests.Fixture portal) : IClass
         var word = Word();
         var member = await AddAsync(scope, new()
         {
-            FirstName = " Zoë  ", LastName = "Van  den Bossche", PersonnelNumber = " 12-" + word, Email = $"Zoe.{word}@Zone.BE ", Phone = "+32 2 555.12.34", Function = "Inspecteur",
-            Qualifications = "Motorrijder\nBemiddelaar\nmotorrijder", Languages = "fr NL xx", Statute = Statute.Contractual, EntersOn = Today,
+            FirstName = " Zoë  ",
+            LastName = "Van  den Bossche",
+            PersonnelNumber = " 12-" + word,
+            Email = $"Zoe.{word}@Zone.BE ",
+            Phone = "+32 2 555.12.34",
+            Function = "Inspecteur",
+            Qualifications = "Motorrijder\nBemiddelaar\nmotorrijder",
+            Languages = "fr NL xx",
+            Statute = Statute.Contractual,
+            EntersOn = Today,
         });
         Assert.Equal("Zoë Van den Bossche", member.Name);
         Assert.Equal((($"12-{word}"), $"zoe.{word}@zone.be", "Motorrijder; Bemiddelaar", "nl fr"), (member.Details.PersonnelNumber, member.Details.Email, member.Details.Qualifications, member.Details.Languages));

@@ -140,7 +140,10 @@ public sealed partial class CookieTests(CookieTests.WithTls tls, CookieTests.Wit
 
         public Task<Answer> SignInAsync(string page, string email) => PostAsync("/sign-in", new()
         {
-            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value, ["Input.Email"] = email, ["Input.Password"] = TestPeople.Password,
+            ["_handler"] = "sign-in",
+            ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value,
+            ["Input.Email"] = email,
+            ["Input.Password"] = TestPeople.Password,
         });
 
         async Task<Answer> SendAsync(HttpRequestMessage request)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Audit;
 using Portal.Common;
 
 namespace Portal.Contacts;

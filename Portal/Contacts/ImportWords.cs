@@ -1,6 +1,6 @@
 using System.Globalization;
-using Portal.Contacts.Import;
 using Portal.Common;
+using Portal.Contacts.Import;
 
 namespace Portal.Contacts;
 

@@ -35,8 +35,17 @@ public sealed class StaffFormModel
         var d = member.Details;
         var model = new StaffFormModel
         {
-            FirstName = d.FirstName, LastName = d.LastName, PersonnelNumber = d.PersonnelNumber, Email = d.Email, Phone = d.Phone, Function = d.Function,
-            Qualifications = d.Qualifications?.Replace("; ", "\n", StringComparison.Ordinal), Statute = d.Statute.ToString(), UnitId = d.UnitId?.ToString(), Chief = member.Chief, EntersOn = d.EntersOn,
+            FirstName = d.FirstName,
+            LastName = d.LastName,
+            PersonnelNumber = d.PersonnelNumber,
+            Email = d.Email,
+            Phone = d.Phone,
+            Function = d.Function,
+            Qualifications = d.Qualifications?.Replace("; ", "\n", StringComparison.Ordinal),
+            Statute = d.Statute.ToString(),
+            UnitId = d.UnitId?.ToString(),
+            Chief = member.Chief,
+            EntersOn = d.EntersOn,
         };
         model.Languages.UnionWith((d.Languages ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return model;
@@ -44,9 +53,18 @@ public sealed class StaffFormModel
 
     public StaffDetails ToDetails() => new()
     {
-        FirstName = FirstName, LastName = LastName, PersonnelNumber = PersonnelNumber, Email = Email, Phone = Phone, Function = Function, Qualifications = Qualifications,
-        Statute = Enum.TryParse<Statute>(Statute, out var statute) ? statute : default, Languages = string.Join(' ', Languages), UnitId = Guid.TryParse(UnitId, out var unit) ? unit : null,
-        ChiefId = Chief?.Id, EntersOn = EntersOn,
+        FirstName = FirstName,
+        LastName = LastName,
+        PersonnelNumber = PersonnelNumber,
+        Email = Email,
+        Phone = Phone,
+        Function = Function,
+        Qualifications = Qualifications,
+        Statute = Enum.TryParse<Statute>(Statute, out var statute) ? statute : default,
+        Languages = string.Join(' ', Languages),
+        UnitId = Guid.TryParse(UnitId, out var unit) ? unit : null,
+        ChiefId = Chief?.Id,
+        EntersOn = EntersOn,
     };
 
     /// <summary>Every rule that what is typed breaks, before anything is sent.</summary>
@@ -80,7 +98,15 @@ public sealed class StaffFormModel
 
     public static IReadOnlyDictionary<string, string> Labels => new Dictionary<string, string>
     {
-        ["first-name"] = ContactsText.FirstName, ["last-name"] = ContactsText.LastName, ["number"] = ContactsText.Number, ["email"] = ContactsText.Email, ["phone"] = ContactsText.Phone,
-        ["function"] = ContactsText.Function, ["qualifications"] = ContactsText.Qualifications, ["unit"] = ContactsText.Unit, ["chief"] = ContactsText.Chief, ["enters"] = ContactsText.EntersOn,
+        ["first-name"] = ContactsText.FirstName,
+        ["last-name"] = ContactsText.LastName,
+        ["number"] = ContactsText.Number,
+        ["email"] = ContactsText.Email,
+        ["phone"] = ContactsText.Phone,
+        ["function"] = ContactsText.Function,
+        ["qualifications"] = ContactsText.Qualifications,
+        ["unit"] = ContactsText.Unit,
+        ["chief"] = ContactsText.Chief,
+        ["enters"] = ContactsText.EntersOn,
     };
 }

@@ -61,9 +61,18 @@ static class DemoStaff
         var parts = name.Split(' ', 2);
         return StaffMember.Employ(zone, new()
         {
-            FirstName = parts[0], LastName = parts[1], PersonnelNumber = $"{zone}{number + 1:000}", Email = $"{NameFolding.Fold(parts[0])}.{NameFolding.Fold(parts[1]).Replace(" ", "", StringComparison.Ordinal)}@{zone}.example",
-            Phone = $"02 555 {zone[2..]} {number + 10}", Function = function, Qualifications = qualifications, Languages = languages, UnitId = unit.Id, ChiefId = chief?.Id,
-            Statute = number is 4 or 6 or 10 ? Statute.AdministrativeLogistic : Statute.Operational, EntersOn = new DateOnly(2015, 1, 1).AddMonths(number * 7),
+            FirstName = parts[0],
+            LastName = parts[1],
+            PersonnelNumber = $"{zone}{number + 1:000}",
+            Email = $"{NameFolding.Fold(parts[0])}.{NameFolding.Fold(parts[1]).Replace(" ", "", StringComparison.Ordinal)}@{zone}.example",
+            Phone = $"02 555 {zone[2..]} {number + 10}",
+            Function = function,
+            Qualifications = qualifications,
+            Languages = languages,
+            UnitId = unit.Id,
+            ChiefId = chief?.Id,
+            Statute = number is 4 or 6 or 10 ? Statute.AdministrativeLogistic : Statute.Operational,
+            EntersOn = new DateOnly(2015, 1, 1).AddMonths(number * 7),
         }, now).Value!;
     }
 

@@ -5,7 +5,6 @@ using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
 using Portal.Tenants;
-using Portal.Tenants.Federal;
 
 namespace Portal.Shell;
 

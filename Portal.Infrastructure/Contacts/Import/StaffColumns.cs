@@ -63,10 +63,30 @@ public static class StaffColumns
 
     static readonly Dictionary<string, string> ByLanguage = new(StringComparer.Ordinal)
     {
-        ["nl"] = "nl", ["n"] = "nl", ["nederlands"] = "nl", ["neerlandais"] = "nl", ["niederlandisch"] = "nl", ["dutch"] = "nl",
-        ["fr"] = "fr", ["f"] = "fr", ["frans"] = "fr", ["francais"] = "fr", ["franzosisch"] = "fr", ["french"] = "fr",
-        ["de"] = "de", ["d"] = "de", ["duits"] = "de", ["allemand"] = "de", ["deutsch"] = "de", ["german"] = "de",
-        ["en"] = "en", ["e"] = "en", ["engels"] = "en", ["anglais"] = "en", ["englisch"] = "en", ["english"] = "en",
+        ["nl"] = "nl",
+        ["n"] = "nl",
+        ["nederlands"] = "nl",
+        ["neerlandais"] = "nl",
+        ["niederlandisch"] = "nl",
+        ["dutch"] = "nl",
+        ["fr"] = "fr",
+        ["f"] = "fr",
+        ["frans"] = "fr",
+        ["francais"] = "fr",
+        ["franzosisch"] = "fr",
+        ["french"] = "fr",
+        ["de"] = "de",
+        ["d"] = "de",
+        ["duits"] = "de",
+        ["allemand"] = "de",
+        ["deutsch"] = "de",
+        ["german"] = "de",
+        ["en"] = "en",
+        ["e"] = "en",
+        ["engels"] = "en",
+        ["anglais"] = "en",
+        ["englisch"] = "en",
+        ["english"] = "en",
     };
 
     /// <summary>The header of a column in a language of the portal.</summary>

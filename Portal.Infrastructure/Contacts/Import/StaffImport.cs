@@ -45,7 +45,11 @@ public sealed class StaffImport(
         var preview = plan.Preview;
         audit.Record(db, StaffActions.Imported, nameof(StaffMember), Guid.Empty, details: new
         {
-            New = preview.Count(RowOutcome.New), Changed = preview.Count(RowOutcome.Changed), Unchanged = preview.Count(RowOutcome.Unchanged), Bad = preview.Count(RowOutcome.Bad), preview.NewUnits,
+            New = preview.Count(RowOutcome.New),
+            Changed = preview.Count(RowOutcome.Changed),
+            Unchanged = preview.Count(RowOutcome.Unchanged),
+            Bad = preview.Count(RowOutcome.Bad),
+            preview.NewUnits,
         });
         await cards.KeepAsync(db, [.. plan.Touched.Select(t => t.Member)], stop);
         await notifier.NotifyAsync(db, plan.Given, NoticeKinds.RolesChanged, [user.Name], "/zones/" + tenant.Code, stop);

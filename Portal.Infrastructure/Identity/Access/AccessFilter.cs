@@ -16,7 +16,10 @@ public sealed record AccessFilter(AccessRequestState? State = AccessRequestState
     /// <summary>For <see cref="AccessRun.Filter"/>, with the roles that an approval gives.</summary>
     public string ToQuery(string roles) => QueryHelpers.AddQueryString("", new Dictionary<string, string?>
     {
-        ["match"] = Match?.ToString(), ["unit"] = Unit?.ToString(), ["text"] = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(), ["roles"] = roles == "" ? null : roles,
+        ["match"] = Match?.ToString(),
+        ["unit"] = Unit?.ToString(),
+        ["text"] = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
+        ["roles"] = roles == "" ? null : roles,
     }.Where(p => p.Value is not null));
 
     /// <summary>Reads <see cref="ToQuery"/>: waiting requests alone.</summary>

@@ -132,7 +132,20 @@ public sealed class ZoneService(IDbContextFactory<PortalDbContext> contexts, IDa
     /// <summary>What the audit keeps of a tenant.</summary>
     internal static object FactsOf(TenantInfo z, IEnumerable<string> municipalities) => new
     {
-        z.NameNl, z.NameFr, z.NameDe, z.ShortNl, z.ShortFr, z.ShortDe, Province = z.ProvinceNis, z.DocumentLanguages, z.DefaultLanguage, Modules = z.Modules.ToString(), z.ReadsKeptDays, z.ConfirmedHitsKeptDays,
-        z.PredecessorCodes, z.SuccessorCode, Municipalities = string.Join(' ', municipalities.Order(StringComparer.Ordinal)),
+        z.NameNl,
+        z.NameFr,
+        z.NameDe,
+        z.ShortNl,
+        z.ShortFr,
+        z.ShortDe,
+        Province = z.ProvinceNis,
+        z.DocumentLanguages,
+        z.DefaultLanguage,
+        Modules = z.Modules.ToString(),
+        z.ReadsKeptDays,
+        z.ConfirmedHitsKeptDays,
+        z.PredecessorCodes,
+        z.SuccessorCode,
+        Municipalities = string.Join(' ', municipalities.Order(StringComparer.Ordinal)),
     };
 }

@@ -20,5 +20,5 @@ static class NoticeMails
     };
 
     static string Words(string key, IReadOnlyList<string> arguments, CultureInfo? culture) =>
-        string.Format(culture ?? CultureInfo.CurrentUICulture, NoticeText.ResourceManager.GetString(key, culture ?? CultureInfo.CurrentUICulture) ?? key, [.. arguments]);
+        string.Format(culture ?? CultureInfo.CurrentUICulture, NoticeText.ResourceManager.GetString(key, culture ?? CultureInfo.CurrentUICulture) ?? key, [.. arguments, "", "", "", ""]); // a line of an older version may have fewer values than the words of today
 }
