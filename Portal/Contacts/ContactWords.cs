@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Audit;
 using Portal.Common;
 
 namespace Portal.Contacts;

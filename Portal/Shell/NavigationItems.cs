@@ -5,6 +5,7 @@ using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
 using Portal.Tenants;
+using Portal.Tenants.Federal;
 
 namespace Portal.Shell;
 
