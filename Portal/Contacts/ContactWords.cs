@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Audit;
 using Portal.Common;
 
 namespace Portal.Contacts;
@@ -37,5 +36,5 @@ static class ContactWords
     public static string OfLanguages(string codes) =>
         codes == "" ? "—" : string.Join(", ", codes.Split(' ').Select(Show.LanguageName));
 
-    public static string OfAction(string action) => AuditText.ResourceManager.GetString("Action_" + action, CultureInfo.CurrentUICulture) ?? action;
+    public static string OfAction(string action) => Portal.Audit.AuditText.ResourceManager.GetString("Action_" + action, CultureInfo.CurrentUICulture) ?? action;
 }

@@ -5,7 +5,6 @@ using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
 using Portal.Tenants;
-using Portal.Tenants.Federal;
 
 namespace Portal.Shell;
 
@@ -21,10 +20,10 @@ public static class NavigationItems
 {
     public static IReadOnlyList<NavigationItem> All { get; } =
     [
-        new("/federal", "monitoring", () => FederalText.NavOverview, () => FederalText.CardOverview, FederalPermissions.ReadFigures),
-        new("/federal/zones", "location_city", () => FederalText.Zones, () => FederalText.CardZones, FederalPermissions.ReadZones),
-        new("/federal/jobs", "schedule", () => FederalText.NavJobs, () => FederalText.CardJobs, FederalPermissions.ManageJobs),
-        new("/federal/audit", "gavel", () => FederalText.NavControl, () => FederalText.CardControl, FederalPermissions.ReadAudit),
+        new("/federal", "monitoring", () => Tenants.Federal.FederalText.NavOverview, () => Tenants.Federal.FederalText.CardOverview, FederalPermissions.ReadFigures),
+        new("/federal/zones", "location_city", () => Tenants.Federal.FederalText.Zones, () => Tenants.Federal.FederalText.CardZones, FederalPermissions.ReadZones),
+        new("/federal/jobs", "schedule", () => Tenants.Federal.FederalText.NavJobs, () => Tenants.Federal.FederalText.CardJobs, FederalPermissions.ManageJobs),
+        new("/federal/audit", "gavel", () => Tenants.Federal.FederalText.NavControl, () => Tenants.Federal.FederalText.CardControl, FederalPermissions.ReadAudit),
         new("anpr/hits", "notifications_active", () => ShellText.Hits, () => Tenants.TenantsText.HitsCard, AnprPermissions.ReadHits),
         new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => Tenants.TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),
         new("cameras", "videocam", () => ShellText.Cameras, () => Tenants.TenantsText.CamerasCard, CameraPermissions.Read),
