@@ -57,7 +57,7 @@ public sealed class AccessJourneyTests(AccessJourneyTests.Fixture portal, Browse
         }
 
         await Expect(page.Locator("table.data tbody tr")).ToHaveCountAsync(2);
-        await page.GetByRole(AriaRole.Button, new() { Name = "De aanvraag van An Peters bekijken" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bekijken: An Peters" }).ClickAsync();
         await Expect(page.Locator("tr.differs")).ToHaveCountAsync(1);
         await administrator.IsAccessibleAsync("a doubtful request beside the staff list");
         await page.GetByRole(AriaRole.Button, new() { Name = "Alle 1 zekere goedkeuren" }).ClickAsync();
