@@ -5,7 +5,6 @@ using Npgsql;
 using Portal.Anpr.Hotlists.Jobs;
 using Portal.Anpr.Ingest.Jobs;
 using Portal.Anpr.Pictures;
-using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
