@@ -27,6 +27,11 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
     public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null) =>
         db.Add(Line(person, action, thing.GetType().Name, thing.Id, reason, details, null, null));
 
+    /// <summary>As <see cref="RecordFor(PortalDbContext, Guid?, string, Entity, string?, object?)"/>, for what is no row of a zone.</summary>
+    /// <param name="objectKind">A word that the audit knows.</param>
+    public void RecordFor(PortalDbContext db, Guid? person, string action, string objectKind, Guid objectId, string? reason = null, object? details = null) =>
+        db.Add(Line(person, action, objectKind, objectId, reason, details, null, null));
+
     /// <summary>Writes down that the person of this scope sees something. Call it before showing: what cannot be written down is not shown.</summary>
     /// <param name="objectKind">Name of the thing's type.</param>
     /// <param name="objectId">The thing; empty for a list.</param>
