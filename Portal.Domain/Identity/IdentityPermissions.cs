@@ -11,4 +11,7 @@ public static class IdentityPermissions
 
     /// <summary>Make, rotate and revoke keys for other systems.</summary>
     public const string ManageKeys = "keys.manage";
+
+    /// <summary>Confirm, as the chief, what the own people may do.</summary>
+    public const string ReviewRights = "rights.review";
 }

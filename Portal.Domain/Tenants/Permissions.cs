@@ -3,6 +3,7 @@ using Portal.Audit;
 using Portal.Cameras;
 using Portal.Contacts;
 using Portal.Reports;
+using Portal.Retention;
 
 namespace Portal.Tenants;
 
@@ -13,6 +14,7 @@ public static class Permissions
     [
         TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.ReadHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, AuditPermissions.Read,
         AuditPermissions.ChoosePurpose, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, FederalPermissions.ReadZones, FederalPermissions.ReadFigures, FederalPermissions.ReadAudit,
+        AuditPermissions.ReadOwn, AuditPermissions.ReadUnusual, AuditPermissions.Inspect, RetentionPermissions.Read,
     ];
 
     /// <summary>True when who has it changes nothing but the trace of the own reading.</summary>
@@ -20,5 +22,5 @@ public static class Permissions
 
     /// <summary>May a role that a zone makes itself contain it? Not what makes an administrator: the last one could not be told.</summary>
     public static bool IsForCustomRoles(string permission) =>
-        !FederalPermissions.Is(permission) && permission is not (TenantPermissions.ManagePolicy or TenantPermissions.ManageGrants or Identity.IdentityPermissions.ManageRoles);
+        !FederalPermissions.Is(permission) && permission is not (TenantPermissions.ManagePolicy or TenantPermissions.ManageGrants or TenantPermissions.AnswerSupport or TenantPermissions.ManageBreakGlass or Identity.IdentityPermissions.ManageRoles);
 }

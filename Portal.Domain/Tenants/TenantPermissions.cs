@@ -12,6 +12,12 @@ public static class TenantPermissions
     /// <summary>Offer, accept and end reading between zones.</summary>
     public const string ManageGrants = "zone.grants";
 
+    /// <summary>Let the federal police in to help, or not, and end that.</summary>
+    public const string AnswerSupport = "support.answer";
+
+    /// <summary>Seal the break-glass account and look into its use.</summary>
+    public const string ManageBreakGlass = "breakglass.manage";
+
     /// <summary>See the zone's mail that could not be delivered, and send it again.</summary>
     public const string ManageMail = "mail.manage";
 }
@@ -35,6 +41,9 @@ public static class FederalPermissions
 
     /// <summary>Read the audit of every zone (Supervisory Body for Police Information, COC). Given for a time only.</summary>
     public const string ReadAudit = "federal.audit.read";
+
+    /// <summary>Ask a zone to be let in to help.</summary>
+    public const string AskSupport = "federal.support";
 
     public static bool Is(string permission) => permission.StartsWith(Prefix, StringComparison.Ordinal);
 }

@@ -4,6 +4,7 @@ using Portal.Cameras;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
+using Portal.Retention;
 
 namespace Portal.Tenants;
 
@@ -52,14 +53,16 @@ public static class ZoneRoles
     static readonly string[] Administration =
     [
         TenantPermissions.Enter, TenantPermissions.ManagePolicy, TenantPermissions.ManageGrants, TenantPermissions.ManageMail, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff,
-        ContactPermissions.ManageStaff, IdentityPermissions.ManageAccess, IdentityPermissions.ManageRoles, IdentityPermissions.ManageKeys,
+        ContactPermissions.ManageStaff, IdentityPermissions.ManageAccess, IdentityPermissions.ManageRoles, IdentityPermissions.ManageKeys, IdentityPermissions.ReviewRights, AuditPermissions.ReadOwn,
+        RetentionPermissions.Read, RetentionPermissions.Decide, RetentionPermissions.Hold,
     ];
 
     static readonly Dictionary<ZoneRole, HashSet<string>> Sets = new()
     {
-        [ZoneRole.Member] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory],
-        [ZoneRole.TeamChief] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff],
-        [ZoneRole.StaffOffice] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, ContactPermissions.ManageStaff],
+        [ZoneRole.Member] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights],
+        [ZoneRole.TeamChief] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights],
+        [ZoneRole.StaffOffice] =
+            [TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, ContactPermissions.ManageStaff, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights],
         [ZoneRole.AnprOperator] =
         [
             TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries, CameraPermissions.Read,
@@ -68,17 +71,22 @@ public static class ZoneRoles
         [ZoneRole.AnprSupervisor] =
         [
             TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.CorrectDecisions, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries,
-            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.Read, AuditPermissions.ChoosePurpose,
+            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.Read, AuditPermissions.Inspect, AuditPermissions.ChoosePurpose,
         ],
         [ZoneRole.CameraManager] = [TenantPermissions.Enter, CameraPermissions.Read, CameraPermissions.Manage],
         [ZoneRole.CameraController] = [TenantPermissions.Enter, CameraPermissions.Read],
         [ZoneRole.ReportAuthor] = [TenantPermissions.Enter, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.ChoosePurpose],
         [ZoneRole.ReportSupervisor] = [TenantPermissions.Enter, ReportPermissions.Read, AuditPermissions.ChoosePurpose],
-        [ZoneRole.DataProtectionOfficer] = [TenantPermissions.Enter, AuditPermissions.Read, AuditPermissions.ChoosePurpose, ContactPermissions.ReadDirectory],
+        [ZoneRole.DataProtectionOfficer] =
+        [
+            TenantPermissions.Enter, AuditPermissions.Read, AuditPermissions.ReadUnusual, AuditPermissions.Inspect, AuditPermissions.ReadOwn, AuditPermissions.ChoosePurpose, ContactPermissions.ReadDirectory,
+            RetentionPermissions.Read, RetentionPermissions.Hold,
+        ],
         [ZoneRole.ZoneAdministrator] =
-            [.. Administration, CameraPermissions.Read, CameraPermissions.Manage, AnprPermissions.ManageSources, AnprPermissions.ReadQuarantine, ReportPermissions.ManageSeal],
+            [.. Administration, CameraPermissions.Read, CameraPermissions.Manage, AnprPermissions.ManageSources, AnprPermissions.ReadQuarantine, ReportPermissions.ManageSeal, AuditPermissions.Inspect, AuditPermissions.AnswerInspection,
+            TenantPermissions.AnswerSupport, TenantPermissions.ManageBreakGlass],
         [ZoneRole.FederalAdministrator] =
-            [.. Administration, FederalPermissions.ReadZones, FederalPermissions.ManageZones, FederalPermissions.ReadFigures, FederalPermissions.ManageJobs],
+            [.. Administration, FederalPermissions.ReadZones, FederalPermissions.ManageZones, FederalPermissions.ReadFigures, FederalPermissions.ManageJobs, FederalPermissions.AskSupport],
         [ZoneRole.FederalAuditor] = [TenantPermissions.Enter, FederalPermissions.ReadZones, FederalPermissions.ReadFigures, FederalPermissions.ReadAudit],
         [ZoneRole.BorderInspector] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory],
         [ZoneRole.ScreeningOfficer] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory],

@@ -25,6 +25,6 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
             from person in people.DefaultIfEmpty()
             where line.ObjectKind == typeof(T).Name && line.ObjectId == id && !Looks.Contains(line.Action)
             orderby line.DoneAt descending
-            select new HistoryLine(line.DoneAt, person == null ? "" : person.DisplayName, line.Action, line.Reason, line.Details)).Take(50).ToListAsync(stop);
+            select new HistoryLine(line.DoneAt, person == null ? "" : person.DisplayName, line.Action, line.Content!.Reason, line.Content.Details)).Take(50).ToListAsync(stop);
     }
 }

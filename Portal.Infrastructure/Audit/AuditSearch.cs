@@ -17,7 +17,10 @@ using Portal.Tenants;
 namespace Portal.Audit;
 
 /// <summary>Looks through the zone's audit. To look is a consultation too, and is written down before anything is shown.</summary>
-/// <remarks>With an <see cref="AuditControl"/> it looks through the audit of another zone, for who may do that; the search is then written down on both sides.</remarks>
+/// <remarks>
+/// With an <see cref="AuditControl"/> it looks through the audit of another zone, for who may do that: the lines come through the clause in the policy of the audit's tables, by the federal
+/// permission alone, and things are called what the lines call them. The search is written down on both sides.
+/// </remarks>
 public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, TenantScopes tenants, ZoneDirectory zones, CurrentUser user, AuditTrail trail, TimeProvider clock)
 {
     public const int PageSize = 50;
@@ -26,9 +29,6 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Ten
     public const int MaxRows = 50_000;
 
     const int ExportPage = 500;
-
-    /// <summary>All that a control may do inside the zone.</summary>
-    static readonly IReadOnlySet<string> OnlyRead = new HashSet<string> { AuditPermissions.Read };
 
     /// <summary>Notes the search and counts what it finds.</summary>
     /// <returns>What was found; or what is wrong with the filter.</returns>
@@ -58,10 +58,11 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Ten
     /// <summary>Who may have left a line: members of the zone and everybody who ever chose a purpose here, by name.</summary>
     public async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleAsync(AuditControl? control = null, CancellationToken stop = default)
     {
-        if (control is not null) return MayControl(control) is null ? await InZoneAsync(control, zone => zone.PeopleAsync(stop: stop)) : [];
-        if (!user.May(AuditPermissions.Read)) return [];
+        if (!MayLook(control)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var ids = db.Set<Membership>().Select(m => m.PersonId).Union(db.Set<WorkPurpose>().Select(p => p.PersonId));
+        var ids = control is null
+            ? db.Set<Membership>().Select(m => m.PersonId).Union(db.Set<WorkPurpose>().Select(p => p.PersonId))
+            : Lines(db, control).Where(l => l.PersonId != null).Select(l => l.PersonId!.Value).Distinct();
         var people = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.DisplayName).Select(p => new { p.Id, p.DisplayName }).ToListAsync(stop);
         return [.. people.Select(p => (p.Id, p.DisplayName))];
     }
@@ -72,24 +73,36 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Ten
         if (MayControl(control) is { } refused) return refused;
         if (await zones.FindAsync(control.Zone, stop) is null) return Error.NotFound;
         var number = control.CaseNumber.Trim();
-        var found = await InZoneAsync(control, zone => zone.BeginAsync(action, filter, number, stop));
-        if (found.Succeeded)
-            await trail.ConsultedAsync(action, nameof(TenantInfo), TenantInfo.AuditIdOf(control.Zone), ConsultationPurpose.Control, number, new { Name = control.Zone, filter.From, filter.To, filter.Text, Found = found.Value.Count }, stop: stop);
+        if (filter.Check() is { } wrong) return wrong;
+        var (found, criteria) = await CountAsync(filter, control, stop);
+        await tenants.InAsync(control.Zone, new HashSet<string>(), async there =>
+        {
+            await there.GetRequiredService<AuditTrail>().ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, number, criteria, stop: stop);
+            return true;
+        });
+        await trail.ConsultedAsync(action, nameof(TenantInfo), TenantInfo.AuditIdOf(control.Zone), ConsultationPurpose.Control, number, new { Name = control.Zone, filter.From, filter.To, filter.Text, Found = found.Count }, stop: stop);
         return found;
     }
 
     Error? MayControl(AuditControl control) => user.May(FederalPermissions.ReadAudit) ? control.Check() : Error.Forbidden;
 
-    Task<T> InZoneAsync<T>(AuditControl control, Func<AuditSearch, Task<T>> look) => tenants.InAsync(control.Zone, OnlyRead, services => look(services.GetRequiredService<AuditSearch>()));
+    bool MayLook(AuditControl? control) => control is null ? user.May(AuditPermissions.Read) : MayControl(control) is null;
 
     async Task<Result<AuditFound>> BeginAsync(string action, AuditFilter filter, string? caseNumber, CancellationToken stop)
     {
         if (!user.May(AuditPermissions.Read)) return Error.Forbidden;
         if (filter.Check() is { } wrong) return wrong;
+        var (found, criteria) = await CountAsync(filter, null, stop);
+        await trail.ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, caseNumber, criteria, stop: stop);
+        return found;
+    }
+
+    async Task<(AuditFound Found, object Criteria)> CountAsync(AuditFilter filter, AuditControl? control, CancellationToken stop)
+    {
         // The line of this search itself is not in it: the number and the pages agree.
         var start = new AuditCursor(clock.GetUtcNow(), Guid.Empty);
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var count = await After(Filtered(db, filter), start).OrderByDescending(l => l.DoneAt).Take(MaxRows + 1).CountAsync(stop);
+        var count = await After(Filtered(db, filter, control), start).OrderByDescending(l => l.DoneAt).Take(MaxRows + 1).CountAsync(stop);
         var person = filter.Person is { } one && one != Guid.Empty ? await db.Set<Person>().Where(p => p.Id == one).Select(p => p.DisplayName).SingleOrDefaultAsync(stop) ?? one.ToString() : null;
         var criteria = new
         {
@@ -101,16 +114,14 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Ten
             filter.Text,
             Found = count,
         };
-        await trail.ConsultedAsync(action, nameof(AuditLine), Guid.Empty, ConsultationPurpose.Control, caseNumber, criteria, stop: stop);
-        return new AuditFound(count, start);
+        return (new AuditFound(count, start), criteria);
     }
 
     async Task<AuditLines> PageAsync(AuditFilter filter, AuditCursor after, int size, AuditControl? control, CancellationToken stop)
     {
-        if (control is not null) return MayControl(control) is null ? await InZoneAsync(control, zone => zone.PageAsync(filter, after, size, null, stop)) : AuditLines.Empty;
-        if (!user.May(AuditPermissions.Read) || filter.Check() is not null) return AuditLines.Empty;
+        if (!MayLook(control) || filter.Check() is not null) return AuditLines.Empty;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var lines = After(Filtered(db, filter), after);
+        var lines = After(Filtered(db, filter, control), after);
         var found = await (
             from line in lines.OrderByDescending(l => l.DoneAt).ThenByDescending(l => l.Id).Take(size + 1)
             join person in db.Set<Person>() on line.PersonId equals person.Id into people
@@ -126,11 +137,15 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Ten
     static IQueryable<AuditLine> After(IQueryable<AuditLine> lines, AuditCursor cursor) =>
         lines.Where(l => l.DoneAt <= cursor.DoneAt && (l.DoneAt < cursor.DoneAt || l.Id.CompareTo(cursor.Id) < 0));
 
+    /// <summary>The own zone's lines; with a control, those of its zone, which the database shows to who may control alone.</summary>
+    static IQueryable<AuditLine> Lines(PortalDbContext db, AuditControl? control) =>
+        control is null ? db.Set<AuditLine>().AsNoTracking() : db.Set<AuditLine>().AsNoTracking().IgnoreQueryFilters([PortalDbContext.TenantFilter]).Where(l => l.Tenant == control.Zone);
+
     /// <summary>Always bounded by the period, which the index on time serves.</summary>
-    static IQueryable<AuditLine> Filtered(PortalDbContext db, AuditFilter filter)
+    static IQueryable<AuditLine> Filtered(PortalDbContext db, AuditFilter filter, AuditControl? control)
     {
         var (from, to) = (Brussels.StartOf(filter.From), Brussels.StartOf(filter.To.AddDays(1)));
-        var lines = db.Set<AuditLine>().AsNoTracking().Where(l => l.DoneAt >= from && l.DoneAt < to);
+        var lines = Lines(db, control).Where(l => l.DoneAt >= from && l.DoneAt < to);
         if (filter.Person is { } person) lines = person == Guid.Empty ? lines.Where(l => l.PersonId == null) : lines.Where(l => l.PersonId == person);
         if (filter.Purpose is { } purpose) lines = lines.Where(l => l.Purpose == purpose);
         if (filter.Group is { } group)
@@ -164,8 +179,8 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> contexts, Ten
         if (folded == "") return lines.Where(l => things.Contains(l.ObjectId));
         var value = ":\"" + folded; // a value of the JSON, not the name of a field
         return lines.Where(l => things.Contains(l.ObjectId)
-            || (l.CaseNumber != null && l.CaseNumber.Replace("-", "").Replace(" ", "").ToLower().Contains(folded))
-            || (l.Details != null && l.Details.Replace("-", "").Replace(" ", "").ToLower().Contains(value)));
+            || (l.Content!.CaseNumber != null && l.Content.CaseNumber.Replace("-", "").Replace(" ", "").ToLower().Contains(folded))
+            || (l.Content.Details != null && l.Content.Details.Replace("-", "").Replace(" ", "").ToLower().Contains(value)));
     }
 #pragma warning restore CA1304, CA1309, CA1311, CA1862, MA0011
 

@@ -15,17 +15,17 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
     /// <param name="details">Before and after; null when the action says all.</param>
     /// <param name="purpose">For what the person works.</param>
     public void Record(PortalDbContext db, string action, Entity thing, string? reason = null, object? details = null, WorkPurpose? purpose = null) =>
-        db.Add(Line(user.IdOrNone, action, thing.GetType().Name, thing.Id, reason, details, purpose?.Purpose, purpose?.CaseNumber));
+        db.Add(Line(Actor, action, thing.GetType().Name, thing.Id, reason, details, purpose?.Purpose, purpose?.CaseNumber));
 
     /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, for what is no row of a zone, such as a tenant or an account.</summary>
     /// <param name="objectKind">A word that the audit knows.</param>
     public void Record(PortalDbContext db, string action, string objectKind, Guid objectId, string? reason = null, object? details = null) =>
-        db.Add(Line(user.IdOrNone, action, objectKind, objectId, reason, details, null, null));
+        db.Add(Line(Actor, action, objectKind, objectId, reason, details, null, null));
 
     /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, for a job that does what a person asked for.</summary>
     /// <param name="person">Who asked.</param>
     public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null) =>
-        db.Add(Line(person, action, thing.GetType().Name, thing.Id, reason, details, null, null));
+        db.Add(Line(new(person), action, thing.GetType().Name, thing.Id, reason, details, null, null));
 
     /// <summary>As <see cref="RecordFor(PortalDbContext, Guid?, string, Entity, string?, object?)"/>, for what is no row of a zone.</summary>
     /// <param name="objectKind">A word that the audit knows.</param>
@@ -50,18 +50,20 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
         {
             var since = clock.GetUtcNow() - span;
             if (await db.Set<AuditLine>().AnyAsync(
-                l => l.ObjectKind == objectKind && l.ObjectId == objectId && l.DoneAt > since && l.PersonId == user.Id && l.Action == action && l.Purpose == purpose && l.CaseNumber == caseNumber, stop)) return;
+                l => l.ObjectKind == objectKind && l.ObjectId == objectId && l.DoneAt > since && l.PersonId == user.Id && l.Action == action && l.Purpose == purpose && (l.Content == null ? null : l.Content.CaseNumber) == caseNumber, stop)) return;
         }
 
-        db.Add(Line(user.Id, action, objectKind, objectId, null, details, purpose, caseNumber));
+        db.Add(Line(Actor, action, objectKind, objectId, null, details, purpose, caseNumber));
         await db.SaveChangesAsync(stop);
     }
 
-    AuditLine Line(Guid? person, string action, string objectKind, Guid objectId, string? reason, object? details, ConsultationPurpose? purpose, string? caseNumber)
+    AuditActor Actor => new(user.IdOrNone, user.Support?.LetInBy, user.KeyIdOrNone, user.Support?.AccessId, user.Address);
+
+    AuditLine Line(AuditActor actor, string action, string objectKind, Guid objectId, string? reason, object? details, ConsultationPurpose? purpose, string? caseNumber)
     {
         var json = details is null ? null : JsonSerializer.Serialize(details);
         // Too long a detail is told as such: cut JSON would be no JSON.
-        if (json is { Length: > AuditLine.DetailsLength }) json = JsonSerializer.Serialize(new { cut = json[..(AuditLine.DetailsLength / 2)] });
-        return new AuditLine(tenant.Code, person, action, objectKind, objectId, reason, json, purpose, caseNumber, clock.GetUtcNow());
+        if (json is { Length: > AuditContent.DetailsLength }) json = JsonSerializer.Serialize(new { cut = json[..(AuditContent.DetailsLength / 2)] });
+        return new AuditLine(tenant.Code, actor, action, objectKind, objectId, reason, json, purpose, caseNumber, clock.GetUtcNow());
     }
 }

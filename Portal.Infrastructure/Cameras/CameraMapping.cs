@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Persistence;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Cameras;
@@ -9,7 +10,7 @@ sealed class CameraMapping : IEntityTypeConfiguration<Camera>
 {
     public void Configure(EntityTypeBuilder<Camera> builder)
     {
-        builder.IsEntity("cameras");
+        builder.IsEntity("cameras", RetentionKinds.Cameras, OnMerger.Moves);
         builder.IsReadAcross(SharedSubjects.Cameras);
         builder.Property(c => c.Name).HasMaxLength(Camera.NameLength);
         builder.Property(c => c.Place).HasMaxLength(Camera.PlaceLength);

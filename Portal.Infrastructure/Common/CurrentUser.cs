@@ -12,6 +12,17 @@ public sealed class CurrentUser
 
     public string Name { get; private set; } = "";
 
+    /// <summary>Internet address that the person of this scope comes from; null for jobs.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>Who of the zone let the person in, and under which support access; null in a zone of the own.</summary>
+    public (Guid LetInBy, Guid AccessId)? Support { get; private set; }
+
+    public void CameFrom(string? address) => Address = address;
+
+    /// <summary>The person acts in a zone that let them in; null when that is over.</summary>
+    public void ActFor((Guid LetInBy, Guid AccessId)? support) => Support = support;
+
     public bool May(string permission) => permissions.Contains(permission);
 
     public void Become(Guid id, string name, IReadOnlySet<string> with) => (IdOrNone, Name, permissions) = (id, name, with);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Identity;
 using Portal.Persistence;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Contacts;
@@ -10,7 +11,7 @@ sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
 {
     public void Configure(EntityTypeBuilder<StaffMember> builder)
     {
-        builder.IsEntity("staff_members");
+        builder.IsEntity("staff_members", RetentionKinds.Staff, OnMerger.Moves);
         builder.IsReadAcross(SharedSubjects.Staff);
         builder.Property(s => s.PersonnelNumber).HasMaxLength(StaffMember.NumberLength);
         builder.Property(s => s.FirstName).HasMaxLength(StaffMember.NamePartLength);
@@ -37,7 +38,7 @@ sealed class UnitMapping : IEntityTypeConfiguration<Unit>
 {
     public void Configure(EntityTypeBuilder<Unit> builder)
     {
-        builder.IsEntity("units");
+        builder.IsEntity("units", RetentionKinds.Zone, OnMerger.Moves);
         builder.Property(u => u.Name).HasMaxLength(Unit.NameLength);
         builder.PointsTo<Unit>(nameof(Unit.ParentId));
         // No foreign key to the leader: units and staff members would point at each other through the zone, which EF cannot order. The service checks.
@@ -49,7 +50,7 @@ sealed class DirectoryCardMapping : IEntityTypeConfiguration<DirectoryCard>
 {
     public void Configure(EntityTypeBuilder<DirectoryCard> builder)
     {
-        builder.ToTable("directory_cards");
+        builder.IsOwned("directory_cards", RetentionKinds.DirectoryCards, OnMerger.Moves);
         builder.HasKey(c => new { c.Tenant, c.StaffId });
         builder.IsReadAcross(SharedSubjects.Directory);
         builder.Property(c => c.Name).HasMaxLength(DirectoryCard.NameLength);

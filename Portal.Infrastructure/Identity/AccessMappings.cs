@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Identity;
 
@@ -8,7 +9,7 @@ sealed class CustomRoleMapping : IEntityTypeConfiguration<CustomRole>
 {
     public void Configure(EntityTypeBuilder<CustomRole> builder)
     {
-        builder.IsEntity("custom_roles");
+        builder.IsEntity("custom_roles", RetentionKinds.Zone, OnMerger.Moves);
         builder.Property(r => r.Name).HasMaxLength(CustomRole.NameLength);
         builder.Property(r => r.Permissions).HasMaxLength(CustomRole.PermissionsLength);
         builder.HasIndex(r => new { r.Tenant, r.Name }).IsUnique();
@@ -19,7 +20,7 @@ sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
 {
     public void Configure(EntityTypeBuilder<Invitation> builder)
     {
-        builder.IsEntity("invitations");
+        builder.IsEntity("invitations", RetentionKinds.Invitations, OnMerger.Refuses);
         builder.Property(i => i.Email).HasMaxLength(AccessRequest.EmailLength);
         builder.Property(i => i.Name).HasMaxLength(Invitation.NameLength);
         builder.Property(i => i.Language).HasMaxLength(2);
@@ -34,7 +35,7 @@ sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequest>
 {
     public void Configure(EntityTypeBuilder<AccessRequest> builder)
     {
-        builder.IsEntity("access_requests");
+        builder.IsEntity("access_requests", RetentionKinds.AccessRequests, OnMerger.Refuses);
         builder.Property(r => r.FirstName).HasMaxLength(AccessRequest.NamePartLength);
         builder.Property(r => r.LastName).HasMaxLength(AccessRequest.NamePartLength);
         builder.Property(r => r.Email).HasMaxLength(AccessRequest.EmailLength);
@@ -53,7 +54,7 @@ sealed class AccessRunMapping : IEntityTypeConfiguration<AccessRun>
 {
     public void Configure(EntityTypeBuilder<AccessRun> builder)
     {
-        builder.IsEntity("access_runs");
+        builder.IsEntity("access_runs", RetentionKinds.AccessRequests, OnMerger.StaysReadable);
         builder.Property(r => r.Filter).HasMaxLength(AccessRun.FilterLength);
         builder.Ignore(r => r.IsUnderWay);
         builder.Property(r => r.Reason).HasMaxLength(AccessRequest.ReasonLength);
@@ -64,7 +65,7 @@ sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
 {
     public void Configure(EntityTypeBuilder<ApiKey> builder)
     {
-        builder.IsEntity("api_keys");
+        builder.IsEntity("api_keys", RetentionKinds.ApiKeys, OnMerger.Moves);
         builder.Property(k => k.Name).HasMaxLength(ApiKey.NameLength);
         builder.Property(k => k.Scope).HasMaxLength(ApiKey.ScopeLength);
         builder.Property(k => k.Purpose).HasMaxLength(ApiKey.PurposeLength);

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Identity;
 
@@ -7,7 +9,7 @@ sealed class MembershipMapping : IEntityTypeConfiguration<Membership>
 {
     public void Configure(EntityTypeBuilder<Membership> builder)
     {
-        builder.ToTable("memberships");
+        builder.IsOwned("memberships", RetentionKinds.Rights, OnMerger.Moves);
         builder.HasKey(m => new { m.Tenant, m.PersonId, m.Role, m.CustomRoleId });
         builder.HasIndex(m => m.PersonId);
         builder.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId);
@@ -27,7 +29,7 @@ sealed class PersonSessionMapping : IEntityTypeConfiguration<PersonSession>
 {
     public void Configure(EntityTypeBuilder<PersonSession> builder)
     {
-        builder.ToTable("person_sessions");
+        builder.IsShared("person_sessions", RetentionKinds.Sessions);
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Browser).HasMaxLength(PersonSession.BrowserLength);

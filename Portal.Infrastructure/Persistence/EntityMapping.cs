@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Common;
+using Portal.Retention;
 
 namespace Portal.Persistence;
 
@@ -11,15 +12,38 @@ public static class EntityMapping
     const string AppendOnlyAnnotation = "Portal:AppendOnly";
     const string ReadAcrossAnnotation = "Portal:ReadAcross";
     const string SeenByAnnotation = "Portal:SeenBy";
+    const string RetentionAnnotation = "Portal:Retention";
+    const string MergerAnnotation = "Portal:Merger";
 
-    /// <summary>Table, key that begins with the zone, and the version that tells two writers of each other.</summary>
-    public static void IsEntity<T>(this EntityTypeBuilder<T> entity, string table) where T : Entity
+    /// <summary>Table, how long its rows stay, what a merger of zones does with them, key that begins with the zone, and the version that tells two writers of each other.</summary>
+    public static void IsEntity<T>(this EntityTypeBuilder<T> entity, string table, RetentionKind kept, OnMerger merger) where T : Entity
     {
-        entity.ToTable(table);
+        entity.IsOwned(table, kept, merger);
         entity.HasKey(e => new { e.Tenant, e.Id });
         entity.Property(e => e.Id).ValueGeneratedNever();
         entity.Property(e => e.Version).IsConcurrencyToken();
     }
+
+    /// <summary>As <see cref="IsEntity"/>, for rows of a zone with a key of their own.</summary>
+    public static void IsOwned<T>(this EntityTypeBuilder<T> entity, string table, RetentionKind kept, OnMerger merger) where T : class, ITenantOwned
+    {
+        entity.ToTable(table);
+        entity.HasAnnotation(RetentionAnnotation, kept.Key);
+        entity.HasAnnotation(MergerAnnotation, merger.ToString());
+    }
+
+    /// <summary>Rows of no zone.</summary>
+    public static void IsShared(this EntityTypeBuilder entity, string table, RetentionKind kept)
+    {
+        entity.ToTable(table);
+        entity.HasAnnotation(RetentionAnnotation, kept.Key);
+    }
+
+    /// <summary>How long rows stay; null when nobody has said so, which a test refuses.</summary>
+    public static RetentionKind? Kept(this IReadOnlyEntityType entity) => RetentionKinds.Find((string?)entity.FindAnnotation(RetentionAnnotation)?.Value);
+
+    /// <summary>What a merger of zones does with the rows; null for rows of no zone.</summary>
+    public static OnMerger? Merger(this IReadOnlyEntityType entity) => entity.FindAnnotation(MergerAnnotation)?.Value is string word ? Enum.Parse<OnMerger>(word) : null;
 
     /// <summary>A row of the same zone that this row points to; the zone is part of the foreign key.</summary>
     public static void PointsTo<TTarget>(this EntityTypeBuilder entity, string foreignId, DeleteBehavior onDelete = DeleteBehavior.Restrict) where TTarget : Entity =>

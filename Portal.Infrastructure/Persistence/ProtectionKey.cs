@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Retention;
 
 namespace Portal.Persistence;
 
@@ -19,7 +20,7 @@ sealed class ProtectionKeyMapping : IEntityTypeConfiguration<ProtectionKey>
 {
     public void Configure(EntityTypeBuilder<ProtectionKey> builder)
     {
-        builder.ToTable("protection_keys");
+        builder.IsShared("protection_keys", RetentionKinds.Portal);
         builder.HasKey(k => k.Name);
         builder.Property(k => k.Name).HasMaxLength(100);
     }

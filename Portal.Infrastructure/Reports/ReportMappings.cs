@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Reports;
 
@@ -8,7 +9,7 @@ sealed class ReportMapping : IEntityTypeConfiguration<Report>
 {
     public void Configure(EntityTypeBuilder<Report> builder)
     {
-        builder.IsEntity("reports");
+        builder.IsEntity("reports", RetentionKinds.Reports, OnMerger.StaysReadable);
         builder.Property(r => r.Language).HasMaxLength(2);
         builder.Property(r => r.Title).HasMaxLength(Report.TitleLength);
         builder.Property(r => r.SealedBy).HasMaxLength(Report.SealedByLength);
@@ -24,7 +25,7 @@ sealed class ReportFileMapping : IEntityTypeConfiguration<ReportFile>
 {
     public void Configure(EntityTypeBuilder<ReportFile> builder)
     {
-        builder.ToTable("report_files");
+        builder.IsOwned("report_files", RetentionKinds.Reports, OnMerger.StaysReadable);
         builder.HasKey(f => new { f.Tenant, f.ReportId });
         builder.PointsTo<Report>(nameof(ReportFile.ReportId), DeleteBehavior.Cascade);
     }
@@ -34,7 +35,7 @@ sealed class ReportCountMapping : IEntityTypeConfiguration<ReportCount>
 {
     public void Configure(EntityTypeBuilder<ReportCount> builder)
     {
-        builder.ToTable("report_counts");
+        builder.IsOwned("report_counts", RetentionKinds.Zone, OnMerger.StaysReadable);
         builder.HasKey(c => new { c.Tenant, c.Year });
         builder.Property(c => c.Year).ValueGeneratedNever();
     }
@@ -44,7 +45,7 @@ sealed class SealKeyMapping : IEntityTypeConfiguration<SealKey>
 {
     public void Configure(EntityTypeBuilder<SealKey> builder)
     {
-        builder.IsEntity("seal_keys");
+        builder.IsEntity("seal_keys", RetentionKinds.Zone, OnMerger.StaysReadable);
         builder.Property(k => k.Name).HasMaxLength(SealKey.NameLength);
         builder.Property(k => k.Issuer).HasMaxLength(SealKey.NameLength);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Tenants;
 
@@ -8,7 +9,7 @@ sealed class TenantInfoMapping : IEntityTypeConfiguration<TenantInfo>
 {
     public void Configure(EntityTypeBuilder<TenantInfo> builder)
     {
-        builder.ToTable("zones");
+        builder.IsShared("zones", RetentionKinds.Portal);
         builder.HasKey(z => z.Code);
         builder.Property(z => z.Code).HasMaxLength(TenantInfo.CodeLength).IsFixedLength();
         builder.Property(z => z.NameNl).HasMaxLength(TenantInfo.NameLength);
@@ -32,7 +33,7 @@ sealed class ZoneStateChangeMapping : IEntityTypeConfiguration<ZoneStateChange>
 {
     public void Configure(EntityTypeBuilder<ZoneStateChange> builder)
     {
-        builder.ToTable("zone_state_changes");
+        builder.IsShared("zone_state_changes", RetentionKinds.Portal);
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.ZoneCode).HasMaxLength(TenantInfo.CodeLength).IsFixedLength();
@@ -46,7 +47,7 @@ sealed class ZoneMunicipalityMapping : IEntityTypeConfiguration<ZoneMunicipality
 {
     public void Configure(EntityTypeBuilder<ZoneMunicipality> builder)
     {
-        builder.ToTable("zone_municipalities");
+        builder.IsShared("zone_municipalities", RetentionKinds.Portal);
         builder.HasKey(m => new { m.ZoneCode, m.NisCode });
         builder.Property(m => m.ZoneCode).HasMaxLength(TenantInfo.CodeLength).IsFixedLength();
         builder.Property(m => m.NisCode).HasMaxLength(ZoneMunicipality.NisLength).IsFixedLength();
@@ -59,7 +60,7 @@ sealed class ZoneOutlineMapping : IEntityTypeConfiguration<ZoneOutline>
 {
     public void Configure(EntityTypeBuilder<ZoneOutline> builder)
     {
-        builder.ToTable("zone_outlines");
+        builder.IsShared("zone_outlines", RetentionKinds.Portal);
         builder.HasKey(o => o.ZoneCode);
         builder.Property(o => o.ZoneCode).HasMaxLength(TenantInfo.CodeLength).IsFixedLength();
         builder.HasOne<TenantInfo>().WithOne().HasForeignKey<ZoneOutline>(o => o.ZoneCode).OnDelete(DeleteBehavior.Cascade);
@@ -70,7 +71,7 @@ sealed class ZonePolicyMapping : IEntityTypeConfiguration<ZonePolicy>
 {
     public void Configure(EntityTypeBuilder<ZonePolicy> builder)
     {
-        builder.IsEntity("zone_policies");
+        builder.IsEntity("zone_policies", RetentionKinds.Zone, OnMerger.StaysReadable);
         builder.HasIndex(p => p.Tenant).IsUnique();
     }
 }
@@ -79,7 +80,7 @@ sealed class ZoneGrantMapping : IEntityTypeConfiguration<ZoneGrant>
 {
     public void Configure(EntityTypeBuilder<ZoneGrant> builder)
     {
-        builder.IsEntity("zone_grants");
+        builder.IsEntity("zone_grants", RetentionKinds.Grants, OnMerger.StaysReadable);
         builder.IsSeenBy(nameof(ZoneGrant.Grantee));
         builder.Property(g => g.Grantee).HasMaxLength(TenantInfo.CodeLength).IsFixedLength();
         builder.Property(g => g.Subject).HasMaxLength(ZoneGrant.SubjectLength);

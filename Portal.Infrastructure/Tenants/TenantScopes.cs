@@ -14,7 +14,9 @@ public sealed class TenantScopes(IServiceScopeFactory scopes, CurrentUser user)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(code);
-        if (user.IdOrNone is { } id) scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(id, user.Name, permissions);
+        var there = scope.ServiceProvider.GetRequiredService<CurrentUser>();
+        there.CameFrom(user.Address);
+        if (user.IdOrNone is { } id) there.Become(id, user.Name, permissions);
         return await run(scope.ServiceProvider);
     }
 }

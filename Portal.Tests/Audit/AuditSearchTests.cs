@@ -31,7 +31,7 @@ public sealed class AuditSearchTests(AuditSearchTests.Fixture portal) : IClassFi
     async Task LinesAsync(string zone, Guid person, int count, DateTimeOffset last, string action = HitActions.Viewed, ConsultationPurpose? purpose = null, string? details = null, Guid? thing = null)
     {
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
-        owner.AddRange(Enumerable.Range(0, count).Select(n => new AuditLine(zone, person, action, nameof(Hit), thing ?? Guid.NewGuid(), null, details, purpose, null, last.AddSeconds(-n / 2)))); // two at a time
+        owner.AddRange(Enumerable.Range(0, count).Select(n => new AuditLine(zone, new(person), action, nameof(Hit), thing ?? Guid.NewGuid(), null, details, purpose, null, last.AddSeconds(-n / 2)))); // two at a time
         await owner.SaveChangesAsync(Stop);
     }
 

@@ -4,12 +4,16 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Pictures;
+using Portal.Audit;
 using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
+using Portal.Identity.Reviews;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Tenants;
+using Portal.Tenants.Support;
 
 namespace Portal.Tests.Tenants;
 
@@ -50,6 +54,13 @@ static class ZoneFill
         var mail = new OutboxMail(zone, NoticeKinds.RolesChanged, null, "an@example.test", "nl", "subject", "body", now);
         var run = new AccessRun(zone, true, "", "test", 1, administrator, now);
         run.Finish(now);
+        var review = new RightsReview(zone, today.AddDays(-Random.Shared.Next(9_000)), today, now);
+        if (!await owner.Set<PublicStatement>().IgnoreQueryFilters().AnyAsync(p => p.Tenant == zone, stop))
+        {
+            owner.AddRange(new PublicStatement(zone, PublicStatementKind.Privacy, now), new InspectionAnswer(zone, InspectionHeading.Controller, "test", null, null, administrator, now),
+                new BreakGlassAccount(zone, administrator, Hash(), administrator, administrator, now));
+        }
+
         mail.Fail("550 no such mailbox", forGood: true, now); // nothing that leaves by itself while a test counts rows
         owner.AddRange(
             staff, new Unit(zone, "Team", null, now), new DirectoryCard(zone, staff.Id, staff.Name, "test an", "Inspector", null, null, null, "nl", now),
@@ -57,7 +68,10 @@ static class ZoneFill
             new ZoneGrant(zone, "5999", SharedSubjects.Cameras, "test", today, today, administrator, now),
             new Invitation(zone, word + "@example.test", "An Test", "nl", nameof(ZoneRole.Member), staff.Id, null, Hash(), administrator, now),
             new AccessRequest(zone, "An", "Test", word + "@example.test", null, null, "nl", null, now), run,
-            mail,
+            mail, new RetentionRule(zone, word[..RetentionKind.KeyLength], 30, administrator, now), new LegalHold(zone, RetentionKinds.Mails.Key, Guid.NewGuid(), "test", null, administrator, now),
+            new PurgeRecord(zone, RetentionKinds.Mails.Key, 90, now, 1, 0, "test", null, now), new AuditAnchor(zone, new DateOnly(2000, 1, 1).AddDays(Random.Shared.Next(9_000)), 1, Hash(), null, now),
+            new UnusualUse(zone, today.AddDays(-Random.Shared.Next(9_000)), administrator, UnusualUseKind.Volume, 90, 4, now),
+            new SupportAccess(zone, TenantInfo.FederalCode, administrator, "test", "test", SupportScope.Look, 30, now), review, new RightsReviewItem(zone, review.Id, administrator, ZoneRole.ZoneAdministrator, Guid.Empty, null, null, now),
             new Notification(zone, administrator, NoticeKinds.RolesChanged, "[]", null, now), new NotificationChoice(zone, administrator, word, true, false));
     }
 }

@@ -4,6 +4,7 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
 using Portal.Cameras;
 using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Anpr.Hits;
 
@@ -11,7 +12,7 @@ sealed class HitMapping : IEntityTypeConfiguration<Hit>
 {
     public void Configure(EntityTypeBuilder<Hit> builder)
     {
-        builder.IsEntity("hits");
+        builder.IsEntity("hits", RetentionKinds.Hits, OnMerger.Moves);
         builder.PointsTo<Camera>(nameof(Hit.CameraId));
         builder.PointsTo<Hotlist>(nameof(Hit.HotlistId));
         builder.PointsTo<HotlistEntry>(nameof(Hit.EntryId));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Cameras;
 using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Anpr.Ingest;
 
@@ -12,7 +13,7 @@ sealed class PlateReadMapping : IEntityTypeConfiguration<PlateRead>
 
     public void Configure(EntityTypeBuilder<PlateRead> builder)
     {
-        builder.ToTable(Table);
+        builder.IsOwned(Table, RetentionKinds.Reads, OnMerger.Moves);
         builder.HasKey(r => new { r.Tenant, r.CapturedAt, r.CameraId, r.SourceKey });
         builder.Property(r => r.SourceKey).HasMaxLength(16);
         builder.Property(r => r.PlateRaw).HasMaxLength(PlateRead.PlateLength);
@@ -33,7 +34,7 @@ sealed class ServerTimedReadMapping : IEntityTypeConfiguration<ServerTimedRead>
 {
     public void Configure(EntityTypeBuilder<ServerTimedRead> builder)
     {
-        builder.ToTable("server_timed_reads");
+        builder.IsOwned("server_timed_reads", RetentionKinds.Reads, OnMerger.Moves);
         builder.HasKey(r => new { r.Tenant, r.CameraId, r.SourceKey });
         builder.Property(r => r.SourceKey).HasMaxLength(16);
     }
@@ -43,7 +44,7 @@ sealed class ReadSourceMapping : IEntityTypeConfiguration<ReadSource>
 {
     public void Configure(EntityTypeBuilder<ReadSource> builder)
     {
-        builder.IsEntity("read_sources");
+        builder.IsEntity("read_sources", RetentionKinds.Zone, OnMerger.Moves);
         builder.Property(s => s.Name).HasMaxLength(ReadSource.NameLength);
         builder.Property(s => s.Dialect).HasMaxLength(ReadSource.DialectLength);
         builder.Property(s => s.KeyHash).HasMaxLength(32);
@@ -58,7 +59,7 @@ sealed class SourceCameraMapping : IEntityTypeConfiguration<SourceCamera>
 {
     public void Configure(EntityTypeBuilder<SourceCamera> builder)
     {
-        builder.ToTable("source_cameras");
+        builder.IsOwned("source_cameras", RetentionKinds.Zone, OnMerger.Moves);
         builder.HasKey(c => new { c.Tenant, c.SourceId, c.Code });
         builder.Property(c => c.Code).HasMaxLength(SourceCamera.CodeLength);
         builder.PointsTo<ReadSource>(nameof(SourceCamera.SourceId), DeleteBehavior.Cascade);
@@ -70,7 +71,7 @@ sealed class QuarantinedMessageMapping : IEntityTypeConfiguration<QuarantinedMes
 {
     public void Configure(EntityTypeBuilder<QuarantinedMessage> builder)
     {
-        builder.IsEntity("quarantined_messages");
+        builder.IsEntity("quarantined_messages", RetentionKinds.Quarantine, OnMerger.Moves);
         builder.PointsTo<ReadSource>(nameof(QuarantinedMessage.SourceId), DeleteBehavior.Cascade);
         builder.Property(m => m.Reason).HasMaxLength(QuarantinedMessage.ReasonLength);
         builder.Property(m => m.Detail).HasMaxLength(QuarantinedMessage.DetailLength);

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Ingest;
+using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Anpr.Pictures;
 
@@ -12,7 +14,7 @@ sealed class ReadPictureMapping : IEntityTypeConfiguration<ReadPicture>
 
     public void Configure(EntityTypeBuilder<ReadPicture> builder)
     {
-        builder.ToTable(Table);
+        builder.IsOwned(Table, RetentionKinds.Pictures, OnMerger.Moves);
         builder.HasKey(p => new { p.Tenant, p.CapturedAt, p.CameraId, p.SourceKey, p.Kind });
         builder.Property(p => p.SourceKey).HasMaxLength(16);
         builder.IsPicture();
@@ -23,7 +25,7 @@ sealed class HitPictureMapping : IEntityTypeConfiguration<HitPicture>
 {
     public void Configure(EntityTypeBuilder<HitPicture> builder)
     {
-        builder.ToTable("hit_pictures");
+        builder.IsOwned("hit_pictures", RetentionKinds.HitCopies, OnMerger.Moves);
         builder.HasKey(p => new { p.Tenant, p.HitId, p.Kind });
         builder.HasOne<Hit>().WithMany().HasForeignKey(p => new { p.Tenant, p.HitId }).OnDelete(DeleteBehavior.Cascade);
         builder.IsPicture();
@@ -34,7 +36,7 @@ sealed class QuarantinedPictureMapping : IEntityTypeConfiguration<QuarantinedPic
 {
     public void Configure(EntityTypeBuilder<QuarantinedPicture> builder)
     {
-        builder.ToTable("quarantined_pictures");
+        builder.IsOwned("quarantined_pictures", RetentionKinds.Quarantine, OnMerger.Moves);
         builder.HasKey(p => new { p.Tenant, p.SourceId, p.BodyHash, p.Kind });
         builder.Property(p => p.BodyHash).HasMaxLength(32);
         builder.HasOne<QuarantinedMessage>().WithMany().HasForeignKey(p => new { p.Tenant, p.SourceId, p.BodyHash })

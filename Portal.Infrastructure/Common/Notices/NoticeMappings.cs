@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Persistence;
+using Portal.Retention;
 
 namespace Portal.Common.Notices;
 
@@ -8,7 +9,7 @@ sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
 {
     public void Configure(EntityTypeBuilder<OutboxMail> builder)
     {
-        builder.IsEntity("outbox_mails");
+        builder.IsEntity("outbox_mails", RetentionKinds.Mails, OnMerger.StaysReadable);
         builder.Property(m => m.Kind).HasMaxLength(OutboxMail.KindLength);
         builder.Property(m => m.Recipient).HasMaxLength(OutboxMail.RecipientLength);
         builder.Property(m => m.Language).HasMaxLength(2);
@@ -22,7 +23,7 @@ sealed class NotificationMapping : IEntityTypeConfiguration<Notification>
 {
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
-        builder.IsEntity("notifications");
+        builder.IsEntity("notifications", RetentionKinds.Notifications, OnMerger.StaysReadable);
         builder.Property(n => n.Kind).HasMaxLength(Notification.KindLength);
         builder.Property(n => n.Arguments).HasMaxLength(Notification.ArgumentsLength);
         builder.Property(n => n.Link).HasMaxLength(Notification.LinkLength);
@@ -34,7 +35,7 @@ sealed class NotificationChoiceMapping : IEntityTypeConfiguration<NotificationCh
 {
     public void Configure(EntityTypeBuilder<NotificationChoice> builder)
     {
-        builder.ToTable("notification_choices");
+        builder.IsOwned("notification_choices", RetentionKinds.Notifications, OnMerger.Moves);
         builder.HasKey(c => new { c.Tenant, c.PersonId, c.Kind });
         builder.Property(c => c.Kind).HasMaxLength(Notification.KindLength);
     }

@@ -65,7 +65,7 @@ public sealed class TellExpiryJob(IServiceScopeFactory scopes, ZoneDirectory zon
             var within = DaysBefore.First(d => one.ExpiresOn <= today.AddDays(d));
             // The line says for which last day and how long before: a key with a new last day is told of anew.
             var told = string.Create(CultureInfo.InvariantCulture, $"{one.ExpiresOn:yyyy-MM-dd} {within}");
-            if (await db.Set<AuditLine>().AnyAsync(l => l.ObjectKind == one.Kind && l.ObjectId == one.Id && l.Action == ApiKeyActions.ExpiryTold && l.Reason == told, stop)) continue;
+            if (await db.Set<AuditLine>().AnyAsync(l => l.ObjectKind == one.Kind && l.ObjectId == one.Id && l.Action == ApiKeyActions.ExpiryTold && l.Content!.Reason == told, stop)) continue;
             audit.Record(db, ApiKeyActions.ExpiryTold, one.Kind, one.Id, told, new { one.Name });
             await notifier.NotifyAsync(db, people, NoticeKinds.KeyExpires, [one.Name, one.ExpiresOn.ToString("d/M/yyyy", CultureInfo.InvariantCulture)], link, stop);
         }

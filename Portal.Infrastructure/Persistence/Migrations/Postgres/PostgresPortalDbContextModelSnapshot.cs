@@ -270,6 +270,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "State", "CapturedAt", "Id");
 
                     b.ToTable("hits", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "hits");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hotlists.Hotlist", b =>
@@ -311,6 +315,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("hotlists", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hotlists.HotlistEntry", b =>
@@ -383,6 +391,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("hotlist_entries", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "hotlist-entries");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hotlists.HotlistImport", b =>
@@ -449,6 +461,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "HotlistId");
 
                     b.ToTable("hotlist_imports", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Refuses")
+                        .HasAnnotation("Portal:Retention", "hotlist-imports");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.PlateRead", b =>
@@ -538,6 +554,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "CapturedAt", "CameraId", "SourceKey");
 
                     b.ToTable("reads", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "reads");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.QuarantinedMessage", b =>
@@ -603,6 +623,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "Kind", "SourceId", "CameraCode");
 
                     b.ToTable("quarantined_messages", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "quarantine");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.ReadSource", b =>
@@ -671,6 +695,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("read_sources", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.ServerTimedRead", b =>
@@ -693,6 +721,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "CameraId", "SourceKey");
 
                     b.ToTable("server_timed_reads", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "reads");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.SourceCamera", b =>
@@ -717,6 +749,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "CameraId");
 
                     b.ToTable("source_cameras", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Pictures.HitPicture", b =>
@@ -760,6 +796,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "HitId", "Kind");
 
                     b.ToTable("hit_pictures", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "hit-copies");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Pictures.QuarantinedPicture", b =>
@@ -786,6 +826,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "SourceId", "BodyHash", "Kind");
 
                     b.ToTable("quarantined_pictures", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "quarantine");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Pictures.ReadPicture", b =>
@@ -836,6 +880,87 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "CapturedAt", "CameraId", "SourceKey", "Kind");
 
                     b.ToTable("read_pictures", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "pictures");
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditAnchor", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("ChainHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Tenant", "Day");
+
+                    b.ToTable("audit_anchors", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:AppendOnly", true)
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:ReadAcross", "audit")
+                        .HasAnnotation("Portal:Retention", "proofs");
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditContent", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Tenant", "LineId");
+
+                    b.ToTable("audit_contents", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:AppendOnly", true)
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:ReadAcross", "audit")
+                        .HasAnnotation("Portal:Retention", "audit-contents");
                 });
 
             modelBuilder.Entity("Portal.Audit.AuditLine", b =>
@@ -853,16 +978,19 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
-                    b.Property<string>("CaseNumber")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                    b.Property<byte[]>("ChainHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
 
-                    b.Property<string>("Details")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
+                    b.Property<byte[]>("ContentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
 
                     b.Property<DateTimeOffset>("DoneAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("ObjectId")
                         .HasColumnType("uuid");
@@ -872,21 +1000,29 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("OnBehalfOf")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
                     b.Property<int?>("Purpose")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SupportAccessId")
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Sequence")
+                        .IsUnique();
 
                     b.HasIndex("Tenant", "DoneAt", "Id");
 
@@ -898,7 +1034,112 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b
                         .HasAnnotation("Portal:AppendOnly", true)
-                        .HasAnnotation("Portal:ReadAcross", "audit");
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:ReadAcross", "audit")
+                        .HasAnnotation("Portal:Retention", "audit");
+                });
+
+            modelBuilder.Entity("Portal.Audit.InspectionAnswer", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Heading")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Heading")
+                        .IsUnique();
+
+                    b.ToTable("inspection_answers", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Audit.UnusualUse", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("Usual")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Tenant", "Day", "PersonId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("unusual_uses", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "unusual-use");
                 });
 
             modelBuilder.Entity("Portal.Audit.WorkPurpose", b =>
@@ -943,6 +1184,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "PersonId", "EndsAt");
 
                     b.ToTable("work_purposes", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "purposes");
                 });
 
             modelBuilder.Entity("Portal.Cameras.Camera", b =>
@@ -988,7 +1233,10 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.ToTable("cameras", (string)null);
 
-                    b.HasAnnotation("Portal:ReadAcross", "cameras");
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:ReadAcross", "cameras")
+                        .HasAnnotation("Portal:Retention", "cameras");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.Notification", b =>
@@ -1033,6 +1281,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "PersonId", "CreatedAt", "Id");
 
                     b.ToTable("notifications", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "notifications");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.NotificationChoice", b =>
@@ -1058,6 +1310,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "PersonId", "Kind");
 
                     b.ToTable("notification_choices", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "notifications");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.OutboxMail", b =>
@@ -1125,6 +1381,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "State", "NextTryAt");
 
                     b.ToTable("outbox_mails", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "mails");
                 });
 
             modelBuilder.Entity("Portal.Contacts.DirectoryCard", b =>
@@ -1178,7 +1438,10 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.ToTable("directory_cards", (string)null);
 
-                    b.HasAnnotation("Portal:ReadAcross", "directory");
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:ReadAcross", "directory")
+                        .HasAnnotation("Portal:Retention", "directory-cards");
                 });
 
             modelBuilder.Entity("Portal.Contacts.StaffMember", b =>
@@ -1279,7 +1542,10 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.ToTable("staff_members", (string)null);
 
-                    b.HasAnnotation("Portal:ReadAcross", "staff");
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:ReadAcross", "staff")
+                        .HasAnnotation("Portal:Retention", "staff");
                 });
 
             modelBuilder.Entity("Portal.Contacts.Unit", b =>
@@ -1314,6 +1580,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "ParentId");
 
                     b.ToTable("units", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Identity.AccessRequest", b =>
@@ -1397,6 +1667,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("Tenant", "State", "RequestedAt", "Id");
 
                     b.ToTable("access_requests", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Refuses")
+                        .HasAnnotation("Portal:Retention", "access-requests");
                 });
 
             modelBuilder.Entity("Portal.Identity.AccessRun", b =>
@@ -1450,6 +1724,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "Id");
 
                     b.ToTable("access_runs", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "access-requests");
                 });
 
             modelBuilder.Entity("Portal.Identity.ApiKey", b =>
@@ -1522,6 +1800,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("api_keys", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "api-keys");
                 });
 
             modelBuilder.Entity("Portal.Identity.CustomRole", b =>
@@ -1557,6 +1839,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("custom_roles", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Identity.Invitation", b =>
@@ -1636,6 +1922,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("invitations", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Refuses")
+                        .HasAnnotation("Portal:Retention", "invitations");
                 });
 
             modelBuilder.Entity("Portal.Identity.Membership", b =>
@@ -1668,6 +1958,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("PersonId");
 
                     b.ToTable("memberships", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "rights");
                 });
 
             modelBuilder.Entity("Portal.Identity.Person", b =>
@@ -1777,6 +2071,113 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("PersonId", "StartedAt");
 
                     b.ToTable("person_sessions", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "sessions");
+                });
+
+            modelBuilder.Entity("Portal.Identity.Reviews.RightsReview", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DeputiesAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("FirstWarningAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Quarter")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("SecondWarningAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Quarter")
+                        .IsUnique();
+
+                    b.ToTable("rights_reviews", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "rights-reviews");
+                });
+
+            modelBuilder.Entity("Portal.Identity.Reviews.RightsReviewItem", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CustomRoleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("DeputyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ReviewerId");
+
+                    b.HasIndex("Tenant", "ReviewId", "PersonId", "Role", "CustomRoleId")
+                        .IsUnique();
+
+                    b.ToTable("rights_review_items", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "rights-reviews");
                 });
 
             modelBuilder.Entity("Portal.Persistence.ProtectionKey", b =>
@@ -1792,6 +2193,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("protection_keys", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Reports.Report", b =>
@@ -1862,6 +2265,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("reports", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "reports");
                 });
 
             modelBuilder.Entity("Portal.Reports.ReportCount", b =>
@@ -1880,6 +2287,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "Year");
 
                     b.ToTable("report_counts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
@@ -1899,6 +2310,10 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "ReportId");
 
                     b.ToTable("report_files", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "reports");
                 });
 
             modelBuilder.Entity("Portal.Reports.SealKey", b =>
@@ -1948,6 +2363,340 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Tenant", "Id");
 
                     b.ToTable("seal_keys", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Retention.LegalHold", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ObjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PlacedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "LiftedAt");
+
+                    b.ToTable("legal_holds", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "legal-holds");
+                });
+
+            modelBuilder.Entity("Portal.Retention.PurgeRecord", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTimeOffset>("LimitAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Removed")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "RanAt");
+
+                    b.ToTable("purge_records", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:AppendOnly", true)
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "proofs");
+                });
+
+            modelBuilder.Entity("Portal.Retention.RetentionRule", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("retention_rules", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Tenants.PublicStatement", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Feedback")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("TestedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("TextDe")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<string>("TextFr")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<string>("TextNl")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("public_statements", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Tenants.Support.BreakGlassAccount", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SealedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("WitnessedBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Tenant")
+                        .IsUnique();
+
+                    b.ToTable("break_glass_accounts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Tenants.Support.SupportAccess", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("AskedFrom")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("GrantedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("AskedFrom", "AskedAt");
+
+                    b.HasIndex("Tenant", "AskedAt");
+
+                    b.ToTable("support_accesses", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "support-access")
+                        .HasAnnotation("Portal:SeenBy", "AskedFrom");
                 });
 
             modelBuilder.Entity("Portal.Tenants.TenantInfo", b =>
@@ -2032,6 +2781,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("Code");
 
                     b.ToTable("zones", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneGrant", b =>
@@ -2094,7 +2845,10 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.ToTable("zone_grants", (string)null);
 
-                    b.HasAnnotation("Portal:SeenBy", "Grantee");
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "grants")
+                        .HasAnnotation("Portal:SeenBy", "Grantee");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneMunicipality", b =>
@@ -2117,6 +2871,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("ZoneCode", "NisCode");
 
                     b.ToTable("zone_municipalities", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneOutline", b =>
@@ -2136,6 +2892,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("ZoneCode");
 
                     b.ToTable("zone_outlines", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZonePolicy", b =>
@@ -2173,6 +2931,10 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("zone_policies", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneStateChange", b =>
@@ -2217,6 +2979,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("ZoneCode");
 
                     b.ToTable("zone_state_changes", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -2403,6 +3167,24 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Audit.AuditContent", b =>
+                {
+                    b.HasOne("Portal.Audit.AuditLine", null)
+                        .WithOne("Content")
+                        .HasForeignKey("Portal.Audit.AuditContent", "Tenant", "LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Audit.UnusualUse", b =>
+                {
+                    b.HasOne("Portal.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Contacts.StaffMember", b =>
                 {
                     b.HasOne("Portal.Identity.Person", null)
@@ -2447,12 +3229,30 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Identity.Reviews.RightsReviewItem", b =>
+                {
+                    b.HasOne("Portal.Identity.Reviews.RightsReview", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
                 {
                     b.HasOne("Portal.Reports.Report", null)
                         .WithMany()
                         .HasForeignKey("Tenant", "ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Tenants.Support.BreakGlassAccount", b =>
+                {
+                    b.HasOne("Portal.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2481,6 +3281,11 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasForeignKey("ZoneCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditLine", b =>
+                {
+                    b.Navigation("Content");
                 });
 #pragma warning restore 612, 618
         }

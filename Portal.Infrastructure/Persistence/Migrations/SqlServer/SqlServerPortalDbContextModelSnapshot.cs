@@ -271,6 +271,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "State", "CapturedAt", "Id");
 
                     b.ToTable("hits", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "hits");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hotlists.Hotlist", b =>
@@ -312,6 +316,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("hotlists", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hotlists.HotlistEntry", b =>
@@ -384,6 +392,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("hotlist_entries", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "hotlist-entries");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hotlists.HotlistImport", b =>
@@ -450,6 +462,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "HotlistId");
 
                     b.ToTable("hotlist_imports", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Refuses")
+                        .HasAnnotation("Portal:Retention", "hotlist-imports");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.PlateRead", b =>
@@ -539,6 +555,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "CapturedAt", "CameraId", "SourceKey");
 
                     b.ToTable("reads", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "reads");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.QuarantinedMessage", b =>
@@ -604,6 +624,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "Kind", "SourceId", "CameraCode");
 
                     b.ToTable("quarantined_messages", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "quarantine");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.ReadSource", b =>
@@ -672,6 +696,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("read_sources", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.ServerTimedRead", b =>
@@ -694,6 +722,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "CameraId", "SourceKey");
 
                     b.ToTable("server_timed_reads", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "reads");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.SourceCamera", b =>
@@ -718,6 +750,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "CameraId");
 
                     b.ToTable("source_cameras", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Pictures.HitPicture", b =>
@@ -761,6 +797,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "HitId", "Kind");
 
                     b.ToTable("hit_pictures", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "hit-copies");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Pictures.QuarantinedPicture", b =>
@@ -787,6 +827,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "SourceId", "BodyHash", "Kind");
 
                     b.ToTable("quarantined_pictures", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "quarantine");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Pictures.ReadPicture", b =>
@@ -837,6 +881,87 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "CapturedAt", "CameraId", "SourceKey", "Kind");
 
                     b.ToTable("read_pictures", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "pictures");
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditAnchor", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("ChainHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Tenant", "Day");
+
+                    b.ToTable("audit_anchors", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:AppendOnly", true)
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:ReadAcross", "audit")
+                        .HasAnnotation("Portal:Retention", "proofs");
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditContent", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.HasKey("Tenant", "LineId");
+
+                    b.ToTable("audit_contents", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:AppendOnly", true)
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:ReadAcross", "audit")
+                        .HasAnnotation("Portal:Retention", "audit-contents");
                 });
 
             modelBuilder.Entity("Portal.Audit.AuditLine", b =>
@@ -854,16 +979,19 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.Property<string>("CaseNumber")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                    b.Property<byte[]>("ChainHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
 
-                    b.Property<string>("Details")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                    b.Property<byte[]>("ContentHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
 
                     b.Property<DateTimeOffset>("DoneAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("ObjectId")
                         .HasColumnType("uniqueidentifier");
@@ -873,21 +1001,30 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<Guid?>("OnBehalfOf")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int?>("Purpose")
                         .HasColumnType("int");
 
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SupportAccessId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Sequence")
+                        .IsUnique()
+                        .HasFilter("[Sequence] IS NOT NULL");
 
                     b.HasIndex("Tenant", "DoneAt", "Id");
 
@@ -899,7 +1036,112 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b
                         .HasAnnotation("Portal:AppendOnly", true)
-                        .HasAnnotation("Portal:ReadAcross", "audit");
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:ReadAcross", "audit")
+                        .HasAnnotation("Portal:Retention", "audit");
+                });
+
+            modelBuilder.Entity("Portal.Audit.InspectionAnswer", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Heading")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Heading")
+                        .IsUnique();
+
+                    b.ToTable("inspection_answers", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Audit.UnusualUse", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<double>("Usual")
+                        .HasColumnType("float");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Tenant", "Day", "PersonId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("unusual_uses", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "unusual-use");
                 });
 
             modelBuilder.Entity("Portal.Audit.WorkPurpose", b =>
@@ -944,6 +1186,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "PersonId", "EndsAt");
 
                     b.ToTable("work_purposes", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "purposes");
                 });
 
             modelBuilder.Entity("Portal.Cameras.Camera", b =>
@@ -989,7 +1235,10 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.ToTable("cameras", (string)null);
 
-                    b.HasAnnotation("Portal:ReadAcross", "cameras");
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:ReadAcross", "cameras")
+                        .HasAnnotation("Portal:Retention", "cameras");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.Notification", b =>
@@ -1034,6 +1283,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "PersonId", "CreatedAt", "Id");
 
                     b.ToTable("notifications", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "notifications");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.NotificationChoice", b =>
@@ -1059,6 +1312,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "PersonId", "Kind");
 
                     b.ToTable("notification_choices", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "notifications");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.OutboxMail", b =>
@@ -1126,6 +1383,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "State", "NextTryAt");
 
                     b.ToTable("outbox_mails", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "mails");
                 });
 
             modelBuilder.Entity("Portal.Contacts.DirectoryCard", b =>
@@ -1179,7 +1440,10 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.ToTable("directory_cards", (string)null);
 
-                    b.HasAnnotation("Portal:ReadAcross", "directory");
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:ReadAcross", "directory")
+                        .HasAnnotation("Portal:Retention", "directory-cards");
                 });
 
             modelBuilder.Entity("Portal.Contacts.StaffMember", b =>
@@ -1283,7 +1547,10 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.ToTable("staff_members", (string)null);
 
-                    b.HasAnnotation("Portal:ReadAcross", "staff");
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:ReadAcross", "staff")
+                        .HasAnnotation("Portal:Retention", "staff");
                 });
 
             modelBuilder.Entity("Portal.Contacts.Unit", b =>
@@ -1318,6 +1585,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "ParentId");
 
                     b.ToTable("units", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Identity.AccessRequest", b =>
@@ -1401,6 +1672,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("Tenant", "State", "RequestedAt", "Id");
 
                     b.ToTable("access_requests", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Refuses")
+                        .HasAnnotation("Portal:Retention", "access-requests");
                 });
 
             modelBuilder.Entity("Portal.Identity.AccessRun", b =>
@@ -1454,6 +1729,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "Id");
 
                     b.ToTable("access_runs", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "access-requests");
                 });
 
             modelBuilder.Entity("Portal.Identity.ApiKey", b =>
@@ -1526,6 +1805,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("api_keys", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "api-keys");
                 });
 
             modelBuilder.Entity("Portal.Identity.CustomRole", b =>
@@ -1561,6 +1844,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("custom_roles", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Identity.Invitation", b =>
@@ -1640,6 +1927,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("invitations", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Refuses")
+                        .HasAnnotation("Portal:Retention", "invitations");
                 });
 
             modelBuilder.Entity("Portal.Identity.Membership", b =>
@@ -1672,6 +1963,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("PersonId");
 
                     b.ToTable("memberships", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "rights");
                 });
 
             modelBuilder.Entity("Portal.Identity.Person", b =>
@@ -1782,6 +2077,113 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("PersonId", "StartedAt");
 
                     b.ToTable("person_sessions", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "sessions");
+                });
+
+            modelBuilder.Entity("Portal.Identity.Reviews.RightsReview", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("DeputiesAskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("FirstWarningAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateOnly>("Quarter")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("SecondWarningAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Quarter")
+                        .IsUnique();
+
+                    b.ToTable("rights_reviews", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "rights-reviews");
+                });
+
+            modelBuilder.Entity("Portal.Identity.Reviews.RightsReviewItem", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CustomRoleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("DeputyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "ReviewerId");
+
+                    b.HasIndex("Tenant", "ReviewId", "PersonId", "Role", "CustomRoleId")
+                        .IsUnique();
+
+                    b.ToTable("rights_review_items", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "rights-reviews");
                 });
 
             modelBuilder.Entity("Portal.Persistence.ProtectionKey", b =>
@@ -1797,6 +2199,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("protection_keys", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Reports.Report", b =>
@@ -1867,6 +2271,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("reports", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "reports");
                 });
 
             modelBuilder.Entity("Portal.Reports.ReportCount", b =>
@@ -1885,6 +2293,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "Year");
 
                     b.ToTable("report_counts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
@@ -1904,6 +2316,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "ReportId");
 
                     b.ToTable("report_files", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "reports");
                 });
 
             modelBuilder.Entity("Portal.Reports.SealKey", b =>
@@ -1953,6 +2369,340 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Tenant", "Id");
 
                     b.ToTable("seal_keys", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Retention.LegalHold", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("LiftedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ObjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("PlacedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "LiftedAt");
+
+                    b.ToTable("legal_holds", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "legal-holds");
+                });
+
+            modelBuilder.Entity("Portal.Retention.PurgeRecord", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<DateTimeOffset>("LimitAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Removed")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Signature")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "RanAt");
+
+                    b.ToTable("purge_records", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:AppendOnly", true)
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "proofs");
+                });
+
+            modelBuilder.Entity("Portal.Retention.RetentionRule", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("retention_rules", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Tenants.PublicStatement", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Feedback")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("TestedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("TextDe")
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("TextFr")
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("TextNl")
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("public_statements", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Tenants.Support.BreakGlassAccount", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("SealedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("WitnessedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Tenant")
+                        .IsUnique();
+
+                    b.ToTable("break_glass_accounts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
+            modelBuilder.Entity("Portal.Tenants.Support.SupportAccess", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("AskedFrom")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("GrantedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("AskedFrom", "AskedAt");
+
+                    b.HasIndex("Tenant", "AskedAt");
+
+                    b.ToTable("support_accesses", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "support-access")
+                        .HasAnnotation("Portal:SeenBy", "AskedFrom");
                 });
 
             modelBuilder.Entity("Portal.Tenants.TenantInfo", b =>
@@ -2037,6 +2787,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("Code");
 
                     b.ToTable("zones", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneGrant", b =>
@@ -2099,7 +2851,10 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.ToTable("zone_grants", (string)null);
 
-                    b.HasAnnotation("Portal:SeenBy", "Grantee");
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "grants")
+                        .HasAnnotation("Portal:SeenBy", "Grantee");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneMunicipality", b =>
@@ -2122,6 +2877,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("ZoneCode", "NisCode");
 
                     b.ToTable("zone_municipalities", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneOutline", b =>
@@ -2141,6 +2898,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("ZoneCode");
 
                     b.ToTable("zone_outlines", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZonePolicy", b =>
@@ -2178,6 +2937,10 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("zone_policies", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "zone");
                 });
 
             modelBuilder.Entity("Portal.Tenants.ZoneStateChange", b =>
@@ -2222,6 +2985,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("ZoneCode");
 
                     b.ToTable("zone_state_changes", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "portal");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -2408,6 +3173,24 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Audit.AuditContent", b =>
+                {
+                    b.HasOne("Portal.Audit.AuditLine", null)
+                        .WithOne("Content")
+                        .HasForeignKey("Portal.Audit.AuditContent", "Tenant", "LineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Audit.UnusualUse", b =>
+                {
+                    b.HasOne("Portal.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Contacts.StaffMember", b =>
                 {
                     b.HasOne("Portal.Identity.Person", null)
@@ -2452,12 +3235,30 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Identity.Reviews.RightsReviewItem", b =>
+                {
+                    b.HasOne("Portal.Identity.Reviews.RightsReview", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
                 {
                     b.HasOne("Portal.Reports.Report", null)
                         .WithMany()
                         .HasForeignKey("Tenant", "ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Tenants.Support.BreakGlassAccount", b =>
+                {
+                    b.HasOne("Portal.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2486,6 +3287,11 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasForeignKey("ZoneCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditLine", b =>
+                {
+                    b.Navigation("Content");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Portal.Audit;
 using Portal.Common;
 
 namespace Portal.Persistence.Providers.Postgres;
@@ -31,7 +30,7 @@ static class PostgresErasure
     /// <summary>Tables that zones own, those that point to others first.</summary>
     public static IReadOnlyList<string> TablesOf(IModel model)
     {
-        var owned = model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType) && e.ClrType != typeof(AuditLine) && e.GetTableName() is not null).ToList();
+        var owned = model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType) && e.Kept() is not { SurvivesErasure: true } && e.GetTableName() is not null).ToList();
         var ordered = new List<string>();
         var seen = new HashSet<IEntityType>();
         void Add(IEntityType entity)

@@ -1,0 +1,81 @@
+using Portal.Tenants;
+
+namespace Portal.Retention;
+
+/// <summary>The register: every kind of data, how long it is kept and within which bounds. Grounds stand beside the keys in the portal's texts.</summary>
+public static class RetentionKinds
+{
+    const int Year = 365;
+
+    /// <summary>Police camera data, 12 months at most (Police Function Act art. 25/6 and 44/11/3decies).</summary>
+    public static readonly RetentionKind Reads = new("reads", RetentionStart.Made, 30, 1, TenantInfo.MaxReadsKeptDays);
+
+    /// <summary>Pictures of reads.</summary>
+    public static readonly RetentionKind Pictures = new("pictures", RetentionStart.WithOther, With: "reads");
+
+    /// <summary>Hits without a decision to keep them, and rejected ones: as long as their read.</summary>
+    public static readonly RetentionKind Hits = new("hits", RetentionStart.WithOther, With: "reads");
+
+    /// <summary>The copy of a read and its pictures inside a confirmed hit.</summary>
+    public static readonly RetentionKind HitCopies = new("hit-copies", RetentionStart.Made, Year, 1, TenantInfo.MaxConfirmedHitsKeptDays);
+
+    /// <summary>Messages that could not be placed, with their pictures: as long as the reads they would have become.</summary>
+    public static readonly RetentionKind Quarantine = new("quarantine", RetentionStart.WithOther, With: "reads");
+
+    public static readonly RetentionKind HotlistEntries = new("hotlist-entries", RetentionStart.Ended, Year, 30, 10 * Year);
+    public static readonly RetentionKind HotlistImports = new("hotlist-imports", RetentionStart.Made, 90, 1, Year);
+    public static readonly RetentionKind Reports = new("reports", RetentionStart.Ended, 10 * Year, Year, 30 * Year);
+    public static readonly RetentionKind Cameras = new("cameras", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
+
+    /// <summary>Staff who have left.</summary>
+    public static readonly RetentionKind Staff = new("staff", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
+
+    /// <summary>Published cards: as long as the staff member is here.</summary>
+    public static readonly RetentionKind DirectoryCards = new("directory-cards", RetentionStart.WithOther, With: "staff");
+
+    /// <summary>Rights that have ended.</summary>
+    public static readonly RetentionKind Rights = new("rights", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
+
+    public static readonly RetentionKind Invitations = new("invitations", RetentionStart.Ended, Year, 30, 5 * Year);
+    public static readonly RetentionKind AccessRequests = new("access-requests", RetentionStart.Ended, Year, 30, 5 * Year);
+    public static readonly RetentionKind ApiKeys = new("api-keys", RetentionStart.Ended, Year, 30, 5 * Year);
+    public static readonly RetentionKind Mails = new("mails", RetentionStart.Ended, 90, 7, Year);
+    public static readonly RetentionKind Notifications = new("notifications", RetentionStart.Made, 90, 7, Year);
+    public static readonly RetentionKind Grants = new("grants", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
+    public static readonly RetentionKind Purposes = new("purposes", RetentionStart.Ended, Year, 90, 5 * Year);
+
+    /// <summary>Who did what, without what was said: longer than the data that it is about (law of 30 July 2018, art. 56).</summary>
+    public static readonly RetentionKind Audit = new("audit", RetentionStart.Made, 10 * Year, 5 * Year, 30 * Year, SurvivesErasure: true);
+
+    /// <summary>Criteria, reasons, addresses and before and after of the audit, query logs with them. Their going leaves the chain verifiable.</summary>
+    public static readonly RetentionKind AuditContents = new("audit-contents", RetentionStart.Made, 10 * Year, 3 * Year, 30 * Year, SurvivesErasure: true);
+
+    /// <summary>Anchors of the audit and records of purges.</summary>
+    public static readonly RetentionKind Proofs = new("proofs", RetentionStart.Never, SurvivesErasure: true);
+
+    public static readonly RetentionKind LegalHolds = new("legal-holds", RetentionStart.Ended, 10 * Year, 5 * Year, 30 * Year);
+    public static readonly RetentionKind SupportAccess = new("support-access", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
+    public static readonly RetentionKind RightsReviews = new("rights-reviews", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
+    public static readonly RetentionKind UnusualUse = new("unusual-use", RetentionStart.Made, 3 * Year, Year, 10 * Year);
+
+    /// <summary>Sign-ins, by person and not by zone.</summary>
+    public static readonly RetentionKind Sessions = new("sessions", RetentionStart.Ended, 90, 90, 90);
+
+    /// <summary>Accounts of people who have no right anywhere any more.</summary>
+    public static readonly RetentionKind Accounts = new("accounts", RetentionStart.Ended, Year, Year, Year);
+
+    /// <summary>What a zone decided for itself: units, own roles, policy, settings.</summary>
+    public static readonly RetentionKind Zone = new("zone", RetentionStart.WithZone);
+
+    /// <summary>What the portal itself needs: names of zones, keys of protection, counters.</summary>
+    public static readonly RetentionKind Portal = new("portal", RetentionStart.Never);
+
+    /// <summary>Every kind, in the order of the register.</summary>
+    public static IReadOnlyList<RetentionKind> All { get; } =
+    [
+        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Reports, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, ApiKeys, Mails, Notifications,
+        Grants, Purposes, Audit, AuditContents, Proofs, LegalHolds, SupportAccess, RightsReviews, UnusualUse, Sessions, Accounts, Zone, Portal,
+    ];
+
+    public static RetentionKind? Find(string? key) => All.FirstOrDefault(k => k.Key == key);
+}
