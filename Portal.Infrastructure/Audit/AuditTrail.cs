@@ -27,10 +27,10 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
     public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null) =>
         db.Add(Line(new(person), action, thing.GetType().Name, thing.Id, reason, details, null, null));
 
-    /// <summary>As <see cref="Record(PortalDbContext, string, string, Guid, string?, object?)"/>, for a person whom nobody has let in yet, or who is not known.</summary>
+    /// <summary>As <see cref="Record(PortalDbContext, string, string, Guid, string?, object?)"/>, for a person whom nobody has let in yet, for a job that does what a person asked for, or when nobody knows who it was.</summary>
     /// <param name="person">Null when it is not known who it was.</param>
-    public void RecordFor(PortalDbContext db, Guid? person, string action, string objectKind, Guid objectId, object? details = null) =>
-        db.Add(Line(new(person, Address: user.Address), action, objectKind, objectId, null, details, null, null));
+    public void RecordFor(PortalDbContext db, Guid? person, string action, string objectKind, Guid objectId, string? reason = null, object? details = null) =>
+        db.Add(Line(new(person, Address: user.Address), action, objectKind, objectId, reason, details, null, null));
 
     /// <summary>Writes down that the person of this scope sees something. Call it before showing: what cannot be written down is not shown.</summary>
     /// <param name="objectKind">Name of the thing's type.</param>

@@ -32,7 +32,7 @@ public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, Tenant
         {
             if (http.HttpContext?.User.SessionId() is { } before && await db.Set<PersonSession>().FirstOrDefaultAsync(s => s.Id == before) is { } old) old.End(now);
             db.Add(session);
-            audit.RecordFor(db, person.Id, AccountActions.SignedIn, nameof(Person), person.Id, new { Method = method.ToString(), session.Browser });
+            audit.RecordFor(db, person.Id, AccountActions.SignedIn, nameof(Person), person.Id, details: new { Method = method.ToString(), session.Browser });
             await db.SaveChangesAsync();
         });
 
@@ -82,7 +82,7 @@ public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, Tenant
         {
             var open = await which(db.Set<PersonSession>().Where(s => s.PersonId == person && s.EndedAt == null && s.EndsAt > now)).ToListAsync(stop);
             foreach (var session in open) session.End(now);
-            if (open.Count > 0) audit.RecordFor(db, person, AccountActions.SignedOut, nameof(Person), person, new { Sessions = open.Count });
+            if (open.Count > 0) audit.RecordFor(db, person, AccountActions.SignedOut, nameof(Person), person, details: new { Sessions = open.Count });
             await db.SaveChangesAsync(stop);
             ended = open.Count;
         });

@@ -41,6 +41,9 @@ public interface IDatabaseProvider
     /// <param name="only">One tenant; null for all.</param>
     Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>Holds a name until the context's transaction ends; whoever asks for the same name waits until then.</summary>
+    Task LockAsync(PortalDbContext db, string name, CancellationToken stop);
+
     /// <summary>True when an exception means that a unique key exists already.</summary>
     bool IsDuplicate(Exception exception);
 

@@ -113,6 +113,8 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
     public async Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop) =>
         await db.Database.SqlQuery<ZoneFigures>($"select * from zone_figures({only}, {now})").ToListAsync(stop);
 
+    public async Task LockAsync(PortalDbContext db, string name, CancellationToken stop) => await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, 5340))", stop);
+
     public bool IsDuplicate(Exception exception) => Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public bool IsUnavailable(Exception exception) =>
