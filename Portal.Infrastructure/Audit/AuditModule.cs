@@ -5,6 +5,6 @@ namespace Portal.Audit;
 public static class AuditModule
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddScoped<AuditTrail>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>()
+        .AddScoped<AuditTrail>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>().AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>()
         .AddSingleton<AuditChaining>().AddHostedService(s => s.GetRequiredService<AuditChaining>());
 }
