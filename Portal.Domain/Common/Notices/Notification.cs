@@ -85,10 +85,13 @@ public static class NoticeKinds
     /// <summary>A day of the audit was closed; for the data protection officer, by mail alone, and not to be switched off. {0} code of the zone, {1} day, {2} statement and signature.</summary>
     public const string AuditAnchored = "audit_anchored";
 
+    /// <summary>Somebody's consultations stand out; for the data protection officer. {0} how many, {1} day.</summary>
+    public const string UnusualUse = "unusual_use";
+
     /// <summary>Those that a person can switch.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable];
+        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, UnusualUse];
 
     /// <summary>Also by mail unless the person says otherwise.</summary>
-    public static bool MailedByDefault(string kind) => kind is RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges;
+    public static bool MailedByDefault(string kind) => kind is RolesChanged or UnusualUse or GrantOffered or KeyExpires or ZoneStateChanges;
 }
