@@ -30,7 +30,7 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
     /// <summary>As <see cref="RecordFor(PortalDbContext, Guid?, string, Entity, string?, object?)"/>, for what is no row of a zone.</summary>
     /// <param name="objectKind">A word that the audit knows.</param>
     public void RecordFor(PortalDbContext db, Guid? person, string action, string objectKind, Guid objectId, string? reason = null, object? details = null) =>
-        db.Add(Line(person, action, objectKind, objectId, reason, details, null, null));
+        db.Add(Line(new(person), action, objectKind, objectId, reason, details, null, null));
 
     /// <summary>Writes down that the person of this scope sees something. Call it before showing: what cannot be written down is not shown.</summary>
     /// <param name="objectKind">Name of the thing's type.</param>
