@@ -38,7 +38,8 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
+            AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
+            .. ConsultationActions.All,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened],
         [AuditGroup.Change] =

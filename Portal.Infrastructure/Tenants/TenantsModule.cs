@@ -8,7 +8,7 @@ namespace Portal.Tenants;
 public static class TenantsModule
 {
     public static IServiceCollection AddTenants(this IServiceCollection services) => services
-        .AddScoped<ZoneAccess>().AddSingleton<ZoneDirectory>().AddScoped<TenantScopes>()
+        .AddScoped<ZoneAccess>().AddSingleton<ZoneEntries>().AddSingleton<ZoneDirectory>().AddScoped<TenantScopes>()
         .AddScoped<ZonePolicyQueries>().AddScoped<ZonePolicyService>().AddScoped<GrantQueries>().AddScoped<GrantService>().AddScoped<GrantTelling>().AddScoped<SharedQueries>()
         .AddScoped<ZoneQueries>().AddScoped<ZoneService>().AddScoped<ZoneStateService>().AddScoped<ZoneImportService>()
         .AddScoped<FigureQueries>().AddScoped<JobQueries>().AddScoped<JobService>();

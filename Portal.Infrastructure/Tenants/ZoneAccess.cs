@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Identity;
 using Portal.Persistence;
@@ -19,10 +20,11 @@ public enum EntryRefusal
 /// <summary>How somebody signed in, as far as zones ask.</summary>
 /// <param name="IsStrong">With a passkey or a second factor.</param>
 /// <param name="StartedAt">When; null counts as now.</param>
-public readonly record struct SignInFacts(bool IsStrong, DateTimeOffset? StartedAt);
+/// <param name="Session">The session; null when there is none, as for jobs.</param>
+public readonly record struct SignInFacts(bool IsStrong, DateTimeOffset? StartedAt, Guid? Session = null, SignInMethod Method = SignInMethod.Password);
 
 /// <summary>The door of a zone: lets a person in who has a role there, and nobody else.</summary>
-public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
+public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, ZoneEntries entries, AuditTrail audit, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
 {
     /// <summary>Why the last <see cref="EnterAsync"/> refused somebody who has a role; null when it did not.</summary>
     public EntryRefusal? Refusal { get; private set; }
@@ -67,7 +69,9 @@ public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<Por
         permissions.RemoveWhere(p => ModuleOfPermission.Of(p) is var module && (module & info.Modules) != module);
         permissions.RemoveWhere(p => FederalPermissions.Is(p) && info.Kind != TenantKind.FederalPolice);
         user.Become(person, name, ZoneStates.Allow(info.State, permissions));
-        return user.May(TenantPermissions.Enter);
+        if (!user.May(TenantPermissions.Enter)) return false;
+        await entries.NoteAsync(audit, zone, signIn, stop);
+        return true;
     }
 
     EntryRefusal? RefusalOf(ZonePolicy policy, SignInFacts signIn)

@@ -82,6 +82,10 @@ public static class NoticeKinds
     /// <summary>A mail could not be delivered; for administrators. {0} how many wait.</summary>
     public const string MailUndeliverable = "mail_undeliverable";
 
+    /// <summary>A day of the audit was closed; for the data protection officer, by mail alone, and not to be switched off. {0} code of the zone, {1} day, {2} statement and signature.</summary>
+    public const string AuditAnchored = "audit_anchored";
+
+    /// <summary>Those that a person can switch.</summary>
     public static IReadOnlyList<string> All { get; } =
         [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable];
 
