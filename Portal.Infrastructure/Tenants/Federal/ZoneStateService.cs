@@ -174,7 +174,7 @@ public sealed class ZoneStateService(
     async Task<bool> TellAsync(IServiceProvider services, PortalDbContext db, TenantInfo zone, ZoneStateChange change, CancellationToken stop)
     {
         var decision = change.Id.ToString();
-        if (await db.Set<AuditLine>().AnyAsync(l => l.ObjectKind == nameof(TenantInfo) && l.ObjectId == zone.AuditId && l.Action == ZoneActions.StateDecided && l.Details!.Contains(decision), stop)) return false;
+        if (await db.Set<AuditLine>().AnyAsync(l => l.ObjectKind == nameof(TenantInfo) && l.ObjectId == zone.AuditId && l.Action == ZoneActions.StateDecided && l.Content!.Details!.Contains(decision), stop)) return false;
         services.GetRequiredService<AuditTrail>().RecordFor(
             db, change.DecidedBy, ZoneActions.StateDecided, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, state = change.State.ToString(), on = change.EffectiveOn, decision });
         var (role, today) = (ZoneRoles.AdministratorOf(zone.Kind), Brussels.DayOf(clock.GetUtcNow()));
