@@ -50,7 +50,7 @@ public sealed class WatchTests(WatchTests.Fixture portal) : IClassFixture<WatchT
         Assert.Equal([ConsultationActions.StaffViewed, ConsultationActions.DirectorySearched, StaffActions.Exported, ConsultationActions.StaffViewed], page.Rows.Select(r => r.Action));
         Assert.All(page.Rows, r => Assert.Equal((office.Name, false), (r.Person, r.IsOwn)));
         Assert.Equal([false, false, true, false], page.Rows.Select(r => r.Everybody));
-        Assert.Equal(Today.AddDays(-100), Brussels.DayOf(page.Rows[^1].DoneAt));
+        Assert.True(page.Rows[^1].DoneAt < now.AddDays(-99));
     }
 
     [Fact]
