@@ -8,7 +8,7 @@ namespace Portal.Audit;
 public static class AuditModule
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddScoped<AuditTrail>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>().AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>().AddScoped<AuditAnchoring>().AddSingleton<AuditCutting>().AddScoped<AuditProof>()
+        .AddScoped<AuditTrail>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>().AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>().AddScoped<AuditAnchoring>().AddSingleton<AuditCutting>().AddScoped<AuditProof>().AddScoped<AuditProofDocument>()
         .AddSingleton<AuditChaining>().AddHostedService(s => s.GetRequiredService<AuditChaining>());
 
     public static void AddAuditJobs(this IQuartzBuilder jobs)
