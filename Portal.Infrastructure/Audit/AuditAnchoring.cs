@@ -33,7 +33,7 @@ public sealed class AuditAnchoring(
         var last = await db.Set<AuditAnchor>().AsNoTracking().OrderByDescending(a => a.Day).FirstOrDefaultAsync(stop);
         var before = last?.Sequence ?? 0;
         var open = db.Set<AuditLine>().AsNoTracking().IgnoreAutoIncludes().Where(l => l.Sequence > before);
-        if (await open.OrderBy(l => l.Sequence).Select(l => (DateTimeOffset?)l.DoneAt).FirstOrDefaultAsync(stop) is not { } first) return null;
+        if (await open.MinAsync(l => (DateTimeOffset?)l.DoneAt, stop) is not { } first) return null;
         var day = Brussels.DayOf(first);
         if (last is not null && day <= last.Day) day = last.Day.AddDays(1); // saved late: the next day vouches for it
         if (day >= Brussels.DayOf(now)) return null;

@@ -11,9 +11,9 @@ public static class AuditModule
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
         services.AddOptions<UnusualUseRules>().BindConfiguration("Audit");
-        return services
-        .AddScoped<AuditTrail>().AddScoped<Consultations>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>().AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>().AddScoped<AuditAnchoring>().AddSingleton<AuditCutting>().AddScoped<AuditProof>()
-        .AddSingleton<AuditChaining>().AddHostedService(s => s.GetRequiredService<AuditChaining>())
+        return services.AddScoped<AuditTrail>().AddScoped<Consultations>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>()
+            .AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>().AddScoped<AuditAnchoring>().AddSingleton<AuditCutting>().AddScoped<AuditProof>().AddScoped<AuditProofDocument>()
+            .AddSingleton<AuditChaining>().AddHostedService(s => s.GetRequiredService<AuditChaining>())
             .AddSingleton<IPlannedDuty, NoPlannedDuty>().AddScoped<UnusualUseFinder>().AddScoped<UnusualUseService>().AddScoped<OwnTraceQueries>();
     }
 

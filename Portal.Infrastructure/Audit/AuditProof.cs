@@ -18,6 +18,9 @@ public sealed record ProofRange(DateOnly From, DateOnly To, long First, long Las
     public const int MaxDays = 366;
 
     public long Lines => Last - First + 1;
+
+    /// <summary>What is wrong with the period, or null.</summary>
+    public static Error? Check(DateOnly from, DateOnly to) => to < from ? AuditErrors.PeriodBackwards : to.DayNumber - from.DayNumber >= MaxDays ? AuditErrors.PeriodTooLong(MaxDays) : null;
 }
 
 /// <summary>The zone's audit in the form that proves itself: JSON Lines with every field, hash and anchor, which a script verifies without the portal. That it was taken along is a line of the audit.</summary>
@@ -37,8 +40,7 @@ public sealed class AuditProof(IDbContextFactory<PortalDbContext> contexts, Curr
     public async Task<Result<ProofRange>> BeginAsync(DateOnly from, DateOnly to, int most = MostLines, CancellationToken stop = default)
     {
         if (!user.May(AuditPermissions.Read)) return Error.Forbidden;
-        if (to < from) return AuditErrors.PeriodBackwards;
-        if (to.DayNumber - from.DayNumber >= ProofRange.MaxDays) return AuditErrors.PeriodTooLong(ProofRange.MaxDays);
+        if (ProofRange.Check(from, to) is { } wrong) return wrong;
         await using var db = await contexts.CreateDbContextAsync(stop);
         var (begin, end) = (Brussels.StartOf(from), Brussels.EndOf(to));
         var lines = db.Set<AuditLine>().AsNoTracking().IgnoreAutoIncludes().Where(l => l.Sequence != null);
