@@ -40,7 +40,7 @@ public static class NavigationItems
         new("settings", "settings", () => ZoneText.SettingsNav, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
         new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
-        new("my-data", "visibility", () => Portal.Audit.Watch.WatchText.MyTitle, () => Portal.Audit.Watch.WatchText.MyCard, AuditPermissions.ReadOwn),
+        new("my-data", "visibility", () => Portal.Audit.Watch.WatchText.MyNav, () => Portal.Audit.Watch.WatchText.MyCard, AuditPermissions.ReadOwn),
         new("audit/unusual", "person_alert", () => Portal.Audit.Watch.WatchText.Title, () => Portal.Audit.Watch.WatchText.Intro, AuditPermissions.ReadUnusual),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
