@@ -6,8 +6,10 @@ using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Account;
+using Portal.Identity.Reviews;
 using Portal.Reports;
 using Portal.Tenants;
+using Portal.Tenants.Support;
 
 namespace Portal.Audit;
 
@@ -61,7 +63,7 @@ public static class AuditGroups
             InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
             AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
             MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
-            .. AccountActions.All, .. ApiKeyActions.All,
+            .. AccountActions.All, .. ApiKeyActions.All, .. SupportActions.All, .. BreakGlassActions.All, .. ReviewActions.All,
         ],
     };
 

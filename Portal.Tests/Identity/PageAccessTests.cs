@@ -14,7 +14,7 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
     /// <summary>Open to who is not signed in; a line here is a decision.</summary>
     static readonly string[] Anonymous =
     [
-        "/access", "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found",
+        "/access", "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/break-glass", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found",
         "/passkeys/request-options", "/password/forgotten", "/password/new", "/sign-in", "/sign-in/second", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
     ];
 

@@ -14,6 +14,9 @@ public interface IDatabaseProvider
     /// <param name="today">The day in Belgium: what ended before does not count.</param>
     Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, DateOnly today, CancellationToken stop);
 
+    /// <summary>As <see cref="ZonesOfAsync"/>, with the zones that let the person in for the moment: an open support access, or the break-glass account in use.</summary>
+    Task<IReadOnlyList<string>> ZonesToEnterAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken stop);
+
     /// <summary>Codes of the tenants with a mail that is to be tried by now; asked before a tenant is chosen.</summary>
     Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop);
 
