@@ -40,9 +40,10 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
+            AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
+            .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found,
         ],
-        [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened],
+        [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened, .. UnusualUseActions.Decisions],
         [AuditGroup.Change] =
         [
             EntryActions.Added, EntryActions.Revived, EntryActions.Changed, EntryActions.Ended, EntryActions.EndUndone,

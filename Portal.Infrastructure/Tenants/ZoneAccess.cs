@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Contacts;
 using Portal.Identity;
@@ -21,10 +22,11 @@ public enum EntryRefusal
 /// <summary>How somebody signed in, as far as zones ask.</summary>
 /// <param name="IsStrong">With a passkey or a second factor.</param>
 /// <param name="StartedAt">When; null counts as now.</param>
-public readonly record struct SignInFacts(bool IsStrong, DateTimeOffset? StartedAt);
+/// <param name="Session">The session; null when there is none, as for jobs.</param>
+public readonly record struct SignInFacts(bool IsStrong, DateTimeOffset? StartedAt, Guid? Session = null, SignInMethod Method = SignInMethod.Password);
 
 /// <summary>The door of a zone: lets a person in who has a role there or is let in for the moment, and nobody else.</summary>
-public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
+public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, ZoneEntries entries, AuditTrail audit, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
 {
     /// <summary>The zone's break-glass account: no rule about sign-ins keeps it out.</summary>
     bool isBreakGlass;
@@ -48,7 +50,6 @@ public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<Por
     public async Task<bool> EnterAsync(Guid person, string name, string zone, SignInFacts signIn = default, CancellationToken stop = default)
     {
         (Refusal, Support, isBreakGlass) = (null, null, false);
-        user.ActFor(null);
         if (!TenantInfo.IsCode(zone) || !(await ZonesOfAsync(person, stop)).Contains(zone) || await zones.FindAsync(zone, stop) is not { } info) return Nobody(person, name);
         tenant.Choose(zone);
         await using var db = await contexts.CreateDbContextAsync(stop);
@@ -59,19 +60,18 @@ public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<Por
         permissions.RemoveWhere(p => ModuleOfPermission.Of(p) is var module && (module & info.Modules) != module);
         permissions.RemoveWhere(p => FederalPermissions.Is(p) && info.Kind != TenantKind.FederalPolice);
         var allowed = ZoneStates.Allow(info.State, permissions);
-        if (Support is { } access)
-        {
-            allowed = allowed.Where(SupportRights.Of(access.Scope).Contains).ToHashSet(StringComparer.Ordinal);
-            user.ActFor((access.AnsweredBy!.Value, access.Id));
-        }
-
+        if (Support is { } access) allowed = allowed.Where(SupportRights.Of(access.Scope).Contains).ToHashSet(StringComparer.Ordinal);
+        user.ActFor(Support is { } support ? (support.AnsweredBy!.Value, support.Id) : null); // not before: what runs meanwhile keeps both identities
         user.Become(person, name, allowed);
-        return user.May(TenantPermissions.Enter);
+        if (!user.May(TenantPermissions.Enter)) return false;
+        await entries.NoteAsync(audit, zone, signIn, stop);
+        return true;
     }
 
     bool Nobody(Guid person, string name)
     {
         Support = null;
+        user.ActFor(null);
         user.Become(person, name, new HashSet<string>());
         return false;
     }

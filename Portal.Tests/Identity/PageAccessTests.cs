@@ -55,7 +55,7 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
     {
         using var visitor = new Visitor(portal);
         await visitor.SignInAsync(TestPeople.Of(tenant, role).Email);
-        var modules = TestPeople.RolesOf(TenantKind.Zone).Contains(role) && tenant == "5340" ? PortalModules.All : tenant == TenantInfo.FederalCode ? PortalModules.Directory : PortalModules.None;
+        var modules = TestPeople.RolesOf(TenantKind.Zone).Contains(role) && tenant == "5340" ? PortalModules.All : PortalModules.Directory;
         var permissions = ZoneRoles.PermissionsOf(role).Where(p => ModuleOfPermission.Of(p) is var module && (module & modules) == module).ToHashSet();
         var seen = 0;
         foreach (var endpoint in Endpoints.Where(e => PoliciesOf(e).Count > 0 && !IsGet(e) && !PoliciesOf(e).All(permissions.Contains)))

@@ -41,6 +41,8 @@ public static class NavigationItems
         new("settings", "settings", () => ZoneText.SettingsNav, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
         new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
+        new("my-data", "visibility", () => Portal.Audit.Watch.WatchText.MyNav, () => Portal.Audit.Watch.WatchText.MyCard, AuditPermissions.ReadOwn),
+        new("audit/unusual", "person_alert", () => Portal.Audit.Watch.WatchText.Title, () => Portal.Audit.Watch.WatchText.Intro, AuditPermissions.ReadUnusual),
         new("rights-review", "fact_check", () => Portal.Identity.Reviews.ReviewText.Nav, () => Portal.Identity.Reviews.ReviewText.Card, IdentityPermissions.ReviewRights),
         new("support", "support_agent", () => Tenants.Support.SupportText.Nav, () => Tenants.Support.SupportText.Card, TenantPermissions.AnswerSupport),
         new("break-glass", "emergency", () => Tenants.Support.SupportText.GlassNav, () => Tenants.Support.SupportText.GlassCard, TenantPermissions.ManageBreakGlass),

@@ -82,6 +82,12 @@ public static class NoticeKinds
     /// <summary>A mail could not be delivered; for administrators. {0} how many wait.</summary>
     public const string MailUndeliverable = "mail_undeliverable";
 
+    /// <summary>A day of the audit was closed; for the data protection officer, by mail alone, and not to be switched off. {0} code of the zone, {1} day, {2} statement and signature.</summary>
+    public const string AuditAnchored = "audit_anchored";
+
+    /// <summary>Somebody's consultations stand out; for the data protection officer. {0} how many, {1} day.</summary>
+    public const string UnusualUse = "unusual_use";
+
     /// <summary>The federal police ask to come in to help; for who answers. {0} who asks, {1} reason.</summary>
     public const string SupportAsked = "support_asked";
 
@@ -111,13 +117,14 @@ public static class NoticeKinds
     /// <summary>Rights of others are suspended; for the chief and the administrators. {0} how many, {1} spared.</summary>
     public const string ReviewClosed = "review_closed";
 
+    /// <summary>Those that a person can switch.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable,
+        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, UnusualUse,
         SupportAsked, SupportLetIn, SupportRefused, SupportEnded, ReviewOpened, ReviewWarning, ReviewDeputy, ReviewSuspended, ReviewClosed];
 
     /// <summary>Told in the portal and by mail whatever the person chose.</summary>
     public static bool IsAlarm(string kind) => kind is BreakGlassUsed;
 
     /// <summary>Also by mail unless the person says otherwise.</summary>
-    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges;
+    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges;
 }
