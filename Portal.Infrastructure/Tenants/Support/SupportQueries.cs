@@ -72,8 +72,9 @@ public sealed class SupportQueries(IDbContextFactory<PortalDbContext> contexts, 
             .Select(s => new GuestInZone(s.AskedBy, s.AskedByName, s.Reason, s.Scope, s.EndsAt!.Value)).ToListAsync(stop);
         if (await db.Set<BreakGlassAccount>().AsNoTracking().FirstOrDefaultAsync(a => a.UsedAt != null, stop) is { } account && account.IsInUse(now))
         {
-            guests.AddRange(await db.Set<PersonSession>().AsNoTracking().Where(s => s.PersonId == account.PersonId && s.EndedAt == null && s.EndsAt > now)
-                .Select(s => new GuestInZone(account.PersonId, "", null, null, s.EndsAt)).ToListAsync(stop));
+            // Between the code and the session lie moments in which nobody is told of either: the code alone counts until there is a session.
+            var sessions = await db.Set<PersonSession>().AsNoTracking().Where(s => s.PersonId == account.PersonId).Select(s => new { s.EndedAt, s.EndsAt }).ToListAsync(stop);
+            if (sessions.Count == 0 || sessions.Any(s => s.EndedAt is null && s.EndsAt > now)) guests.Add(new(account.PersonId, "", null, null, account.UsedAt!.Value.AddHours(BreakGlassAccount.SessionHours)));
         }
 
         return guests;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Identity;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Tenants;
@@ -14,6 +15,7 @@ static class NewZones
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         owner.Add(TenantInfo.Create(code, "Zone " + code, null, null, "nl"));
         await owner.SaveChangesAsync(TestContext.Current.CancellationToken);
+        portal.Root.GetRequiredService<ZoneDirectory>().Forget();
         return await portal.NewPersonAsync(code, ZoneRole.ZoneAdministrator);
     }
 
