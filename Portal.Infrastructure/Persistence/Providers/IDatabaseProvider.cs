@@ -37,6 +37,23 @@ public interface IDatabaseProvider
     /// <returns>Rows deleted, table by table, as JSON.</returns>
     Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop);
 
+    /// <summary>Numbers and chains the lines of the audit that wait, of every zone that no other node is chaining at this moment.</summary>
+    /// <param name="most">Lines of one zone at most.</param>
+    /// <returns>The zones and how many lines of each.</returns>
+    Task<IReadOnlyList<(string Zone, long Lines)>> ChainAuditAsync(int most, CancellationToken stop);
+
+    /// <summary>Takes off the beginning of the zone's audit up to the signed anchor of a day: all of it, or nothing of it while a legal hold stands.</summary>
+    /// <remarks>Throws when the anchor is missing, unsigned or of another chain, and when a line is younger than the zone's limit or than five years by the database's own clock.</remarks>
+    Task<AuditPurge> CutAuditAsync(PortalDbContext db, DateOnly day, CancellationToken stop);
+
+    /// <summary>Takes away what the zone's audit says in words, up to a moment; the lines stay and remain verifiable. What is under legal hold stays.</summary>
+    /// <remarks>Throws for a moment less than three years ago by the database's own clock.</remarks>
+    Task<AuditPurge> EraseAuditContentsAsync(PortalDbContext db, DateTimeOffset before, CancellationToken stop);
+
+    /// <summary>As <see cref="EraseAuditContentsAsync"/>, of one thing and whatever its age: for who has a right to be forgotten.</summary>
+    /// <param name="kind">As the lines name it, such as <c>Person</c>.</param>
+    Task<AuditPurge> EraseAuditContentsOfAsync(PortalDbContext db, string kind, Guid id, CancellationToken stop);
+
     /// <summary>Counts of every tenant, by code; the connection must be the federal tenant's with the word <c>figures</c> in its reach.</summary>
     /// <param name="only">One tenant; null for all.</param>
     Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop);
@@ -47,3 +64,8 @@ public interface IDatabaseProvider
     /// <summary>True when the database cannot be reached or is overloaded: trying again later makes sense.</summary>
     bool IsUnavailable(Exception exception);
 }
+
+/// <summary>What went from an audit.</summary>
+/// <param name="Removed">Lines, or words of lines.</param>
+/// <param name="Held">What would have gone but for a legal hold.</param>
+public sealed record AuditPurge(long Removed, long Held);

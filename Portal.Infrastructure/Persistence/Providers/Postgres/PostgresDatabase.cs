@@ -96,19 +96,24 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await command.ExecuteScalarAsync(stop) as long?;
     }
 
-    public async Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop)
+    public Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop) =>
+        LongAsync<string>(db, $"""select erase_zone({code}, {decision})::text as "Value" """, stop);
+
+    public async Task<IReadOnlyList<(string Zone, long Lines)>> ChainAuditAsync(int most, CancellationToken stop)
     {
-        var usual = db.Database.GetCommandTimeout();
-        db.Database.SetCommandTimeout(TimeSpan.FromHours(1)); // millions of rows
-        try
-        {
-            return (await db.Database.SqlQuery<string>($"""select erase_zone({code}, {decision})::text as "Value" """).ToListAsync(stop)).Single();
-        }
-        finally
-        {
-            db.Database.SetCommandTimeout(usual);
-        }
+        await using var command = Application.CreateCommand("select zone, chained from chain_audit($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = most });
+        return await ListAsync(command, r => (r.GetString(0), r.GetInt64(1)), stop);
     }
+
+    public Task<AuditPurge> CutAuditAsync(PortalDbContext db, DateOnly day, CancellationToken stop) =>
+        LongAsync<AuditPurge>(db, $"""select removed as "Removed", held as "Held" from cut_audit({day})""", stop);
+
+    public Task<AuditPurge> EraseAuditContentsAsync(PortalDbContext db, DateTimeOffset before, CancellationToken stop) =>
+        LongAsync<AuditPurge>(db, $"""select removed as "Removed", held as "Held" from erase_audit_contents({before.ToUniversalTime()})""", stop);
+
+    public Task<AuditPurge> EraseAuditContentsOfAsync(PortalDbContext db, string kind, Guid id, CancellationToken stop) =>
+        LongAsync<AuditPurge>(db, $"""select removed as "Removed", held as "Held" from erase_audit_contents_of({kind}, {id})""", stop);
 
     public async Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop) =>
         await db.Database.SqlQuery<ZoneFigures>($"select * from zone_figures({only}, {now})").ToListAsync(stop);
@@ -125,6 +130,21 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
     }
 
     static T? Find<T>(Exception? exception) where T : Exception => exception is null or T ? exception as T : Find<T>(exception.InnerException);
+
+    /// <summary>One answer of a function that goes through millions of rows.</summary>
+    static async Task<T> LongAsync<T>(PortalDbContext db, FormattableString question, CancellationToken stop)
+    {
+        var usual = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        try
+        {
+            return (await db.Database.SqlQuery<T>(question).ToListAsync(stop)).Single();
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(usual);
+        }
+    }
 
     static async Task<IReadOnlyList<T>> ListAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken stop)
     {

@@ -29,7 +29,7 @@ static class PostgresRights
         foreach (var entity in model.GetEntityTypes().Where(e => e.GetTableName() is not null).DistinctBy(e => e.GetTableName()))
         {
             var table = $"\"{entity.GetTableName()}\"";
-            sql.Append(CultureInfo.InvariantCulture, $"revoke all on {table} from portal_app, portal_ingest; grant {(entity.IsAppendOnly() ? "select, insert" : "select, insert, update, delete")} on {table} to portal_app;");
+            sql.Append(CultureInfo.InvariantCulture, $"revoke all on {table} from portal_app, portal_ingest; grant {(entity.IsAppendOnly() ? "select, " + Insert(entity) : "select, insert, update, delete")} on {table} to portal_app;");
             if (!typeof(ITenantOwned).IsAssignableFrom(entity.ClrType)) continue;
             sql.Append(Policies(entity, table));
         }
@@ -44,8 +44,15 @@ static class PostgresRights
             sql.Append(CultureInfo.InvariantCulture, $"create or replace trigger announce_{verb} after {verb} on zones referencing new table as changed for each statement execute function announce_zone();");
         sql.Append("create or replace trigger announce_update after update on person_sessions referencing new table as changed for each statement execute function announce_session();");
 
-        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresErasure.Function(model) + PostgresFigures.Sql + sql + PostgresFunctions.IngestRights, owner);
+        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresAudit.Sql + PostgresErasure.Function(model) + PostgresFigures.Sql + sql + PostgresFunctions.IngestRights, owner);
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>The columns that the database alone fills are not for the application.</summary>
+    static string Insert(IEntityType entity)
+    {
+        var written = entity.GetProperties().Where(p => p.GetBeforeSaveBehavior() != PropertySaveBehavior.Ignore).ToList();
+        return written.Count == entity.GetProperties().Count() ? "insert" : $"insert ({string.Join(", ", written.Select(p => $"\"{p.GetColumnName()}\""))})";
     }
 
     /// <summary>One policy a command. Where others may read, the clause stands inside the policy for reading; a second policy would be joined by OR and lose the index.</summary>
