@@ -7,6 +7,7 @@ using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Account;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Audit;
@@ -38,7 +39,7 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
+            AuditActions.Searched, AuditActions.Exported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read, RetentionActions.Exported,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened],
         [AuditGroup.Change] =
@@ -50,6 +51,7 @@ public static class AuditGroups
             ReportActions.Sealed, ReportActions.SealKeyAdded,
             ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
             ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain,
+            RetentionActions.DaysChanged, RetentionActions.HoldPlaced, RetentionActions.HoldLifted,
         ],
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =

@@ -5,9 +5,9 @@ namespace Portal.Retention;
 /// <summary>The words of a purge record that are signed: the same in every language, so that a script can read them.</summary>
 public static class PurgeStatement
 {
-    /// <param name="left">What reached its limit and stays because something still points to it.</param>
+    /// <param name="left">What reached its limit and stays though nobody holds it, such as because something points to it.</param>
     public static string Write(string tenant, string kind, int days, DateTimeOffset limit, long removed, long held, long left, DateTimeOffset ranAt) =>
-        Head(tenant, kind, days, limit, removed, held, ranAt) + FormattableString.Invariant($"Left because something points to it: {left}\n");
+        Head(tenant, kind, days, limit, removed, held, ranAt) + FormattableString.Invariant($"Left: {left}\n");
 
     /// <summary>True when the columns of a record say what its statement says.</summary>
     public static bool Agrees(PurgeRecord record) =>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Ingest;
-using Portal.Common;
 using Portal.Retention;
 
 namespace Portal.Anpr;

@@ -21,7 +21,7 @@ public sealed class AccountsStep(IDatabaseProvider database) : IRetentionStep
         await using var db = await scope.OpenAsync(stop);
         var before = await database.OldAccountsAsync(db, scope.Limit, stop);
         var removed = 0L;
-        for (long gone; (gone = await database.RemoveAccountsAsync(db, scope.Limit, Batch, stop)) > 0;) removed += gone;
+        for (long gone; (gone = await database.RemoveAccountsAsync(db, scope.Limit, Batch, stop)) > 0;) removed += scope.Went((int)gone);
         return before with { Removed = removed };
     }
 }

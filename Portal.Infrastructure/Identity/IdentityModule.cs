@@ -43,7 +43,7 @@ public static class IdentityModule
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
         return services.AddScoped<SignInService>().AddScoped<Sessions>().AddScoped<Administrators>().AddScoped<RoleService>().AddScoped<CustomRoleService>().AddScoped<RoleQueries>().AddAccess().AddSingleton<SessionCheck>()
-            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>();
+            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>().AddIdentitySteps();
     }
 
     public static void AddAccessJobs(this IQuartzBuilder jobs)

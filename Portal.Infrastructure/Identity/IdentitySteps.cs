@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Identity.Reviews;
 using Portal.Retention;

@@ -31,6 +31,16 @@ public sealed class PurgeScope(IServiceProvider services, TenantInfo tenant, Ret
     /// <summary>For what waits for a person who never comes: what has waited since before this goes too.</summary>
     public DateTimeOffset Forgotten { get; } = now.AddDays(-Math.Max(365, days));
 
+    /// <summary>Rows that went so far, so that a run which fails half-way is told too.</summary>
+    public long Gone { get; private set; }
+
+    /// <summary>So many rows went just now.</summary>
+    public int Went(int rows)
+    {
+        Gone += rows;
+        return rows;
+    }
+
     public Task<PortalDbContext> OpenAsync(CancellationToken stop) => services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
 
     /// <summary>Holds in force over this kind, or over what it goes with.</summary>
@@ -69,9 +79,11 @@ public sealed class PurgeScope(IServiceProvider services, TenantInfo tenant, Ret
 /// <summary>What a step found or did.</summary>
 /// <param name="Removed">Rows that went, or would go.</param>
 /// <param name="Held">Rows that reached their limit and stay for a legal hold.</param>
-/// <param name="Left">Rows that reached their limit and stay because something still points to them.</param>
-public readonly record struct PurgeCount(long Removed, long Held, long Left)
+/// <param name="Left">Rows that reached their limit and stay because something still points to them, or because nothing proves yet that they may go.</param>
+public sealed record PurgeCount(long Removed, long Held, long Left)
 {
+    public static PurgeCount None { get; } = new(0, 0, 0);
+
     public static PurgeCount operator +(PurgeCount one, PurgeCount other) => new(one.Removed + other.Removed, one.Held + other.Held, one.Left + other.Left);
 }
 

@@ -36,14 +36,14 @@ public sealed class PurgedRows<T>(
         var removed = 0L;
         if (needed is null)
         {
-            for (int gone; (gone = await Due(scope, db).Where(scope.IsFree(db, thing)).Take(Batch).ExecuteDeleteAsync(stop)) > 0;) removed += gone;
+            for (int gone; (gone = await Due(scope, db).Where(scope.IsFree(db, thing)).Take(Batch).ExecuteDeleteAsync(stop)) > 0;) removed += scope.Went(gone);
             return before with { Removed = removed };
         }
 
         // Chosen before the first goes: what becomes free only by that waits for the next run, as it was counted.
         var chosen = await Due(scope, db).Where(scope.IsFree(db, thing)).Where(Not(needed(db))).Select(thing).Distinct().ToListAsync(stop);
         foreach (var some in chosen.Chunk(Batch))
-            removed += await Due(scope, db).Where(scope.IsFree(db, thing)).Where(Not(needed(db))).Where(Among(some)).ExecuteDeleteAsync(stop);
+            removed += scope.Went(await Due(scope, db).Where(scope.IsFree(db, thing)).Where(Not(needed(db))).Where(Among(some)).ExecuteDeleteAsync(stop));
         return before with { Removed = removed };
     }
 
@@ -66,7 +66,7 @@ public sealed class RowsStep(RetentionKind kind, params IReadOnlyList<IPurgedRow
     public async Task<PurgeCount> CountAsync(PurgeScope scope, CancellationToken stop)
     {
         await using var db = await scope.OpenAsync(stop);
-        var all = new PurgeCount();
+        var all = PurgeCount.None;
         foreach (var table in tables) all += await table.CountAsync(scope, db, stop);
         return all;
     }
@@ -74,7 +74,7 @@ public sealed class RowsStep(RetentionKind kind, params IReadOnlyList<IPurgedRow
     public async Task<PurgeCount> RemoveAsync(PurgeScope scope, CancellationToken stop)
     {
         await using var db = await scope.OpenAsync(stop);
-        var all = new PurgeCount();
+        var all = PurgeCount.None;
         foreach (var table in tables) all += await table.RemoveAsync(scope, db, stop);
         return all;
     }

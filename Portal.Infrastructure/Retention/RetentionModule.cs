@@ -19,6 +19,7 @@ public static class RetentionModule
 
     public static IServiceCollection AddRetention(this IServiceCollection services) => services
         .AddSingleton<Purges>().AddScoped<RetentionQueries>().AddScoped<RetentionService>().AddScoped<LegalHoldService>()
+        .AddRetention<AuditStep>().AddRetention<AuditContentsStep>()
         .AddRetention(RetentionKinds.LegalHolds, new PurgedRows<LegalHold>(h => h.Id, (p, _) => h => h.LiftedAt < p.Limit))
         .AddRetention(RetentionKinds.Mails, new PurgedRows<OutboxMail>(m => m.Id, (p, _) => m =>
             (m.State == MailState.Sent && m.SentAt < p.Limit) || (m.State == MailState.Discarded && m.CreatedAt < p.Limit) || m.CreatedAt < p.Forgotten))

@@ -4,6 +4,7 @@ using Portal.Cameras;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Shell;
@@ -40,6 +41,7 @@ public static class NavigationItems
         new("settings", "settings", () => ZoneText.SettingsNav, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
         new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
+        new("retention", "auto_delete", () => Portal.Retention.RetentionText.Title, () => Portal.Retention.RetentionText.Card, RetentionPermissions.Read),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

@@ -82,9 +82,14 @@ public static class NoticeKinds
     /// <summary>A mail could not be delivered; for administrators. {0} how many wait.</summary>
     public const string MailUndeliverable = "mail_undeliverable";
 
+    /// <summary>Data are kept from going, or no longer. {0} who did it.</summary>
+    public const string HoldPlaced = "hold_placed";
+
+    public const string HoldLifted = "hold_lifted";
+
     public static IReadOnlyList<string> All { get; } =
-        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable];
+        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, HoldPlaced, HoldLifted];
 
     /// <summary>Also by mail unless the person says otherwise.</summary>
-    public static bool MailedByDefault(string kind) => kind is RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges;
+    public static bool MailedByDefault(string kind) => kind is RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges or HoldPlaced or HoldLifted;
 }

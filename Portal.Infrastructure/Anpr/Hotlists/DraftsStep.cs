@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Audit;
-using Portal.Persistence;
 using Portal.Retention;
 
 namespace Portal.Anpr.Hotlists;
@@ -30,7 +29,7 @@ public sealed class DraftsStep : IRetentionStep
         await using (var db = await scope.OpenAsync(stop))
             old = await db.Set<HotlistImport>().Where(Due(scope)).Where(scope.IsFree<HotlistImport>(db, i => i.Id)).Select(i => i.Id).ToListAsync(stop);
         var removed = 0L;
-        foreach (var id in old) removed += await RemoveAsync(scope, id, stop) ? 1 : 0;
+        foreach (var id in old) removed += scope.Went(await RemoveAsync(scope, id, stop) ? 1 : 0);
         return (await CountAsync(scope, stop)) with { Removed = removed };
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Anpr.Pictures;
-using Portal.Persistence;
 using Portal.Persistence.Providers;
 using Portal.Retention;
 using Portal.Tenants;
@@ -57,8 +56,8 @@ public sealed class ReadsStep(IDatabaseProvider database, ZoneDirectory zones, P
             var firsts = new[] { await reads.MinAsync(r => (DateTimeOffset?)r.CapturedAt, stop), await pictures.MinAsync(r => (DateTimeOffset?)r.CapturedAt, stop) };
             if (firsts.Min() is not { } first) break;
             var until = first.AddHours(1);
-            removed += await pictures.Where(p => p.CapturedAt < until).ExecuteDeleteAsync(stop);
-            removed += await reads.Where(r => r.CapturedAt < until).ExecuteDeleteAsync(stop);
+            removed += scope.Went(await pictures.Where(p => p.CapturedAt < until).ExecuteDeleteAsync(stop));
+            removed += scope.Went(await reads.Where(r => r.CapturedAt < until).ExecuteDeleteAsync(stop));
         }
 
         await db.Set<ServerTimedRead>().Where(r => r.CapturedAt < scope.Limit).Where(scope.IsFree<ServerTimedRead>(db, r => r.CameraId)).ExecuteDeleteAsync(stop);
