@@ -36,7 +36,7 @@ public sealed class PurgedRows<T>(
         var removed = 0L;
         if (needed is null)
         {
-            for (int gone; (gone = await Due(scope, db).Where(scope.IsFree(db, thing)).Take(Batch).ExecuteDeleteAsync(stop)) > 0;) removed += scope.Went(gone);
+            for (int gone; (gone = await Due(scope, db).Where(scope.IsFree(db, thing)).OrderBy(thing).Take(Batch).ExecuteDeleteAsync(stop)) > 0;) removed += scope.Went(gone);
             return before with { Removed = removed };
         }
 

@@ -27,7 +27,7 @@ public sealed class RetentionTests
     static List<RetentionKind> Steps()
     {
         var services = new ServiceCollection();
-        services.AddRetention().AddAnprSteps().AddIdentitySteps();
+        services.AddRetention().AddAnpr().AddPortalIdentity();
         return [.. services.Where(s => s.ServiceType == typeof(IRetentionStep)).Select(s => ((IRetentionStep)(s.ImplementationInstance ?? RuntimeHelpers.GetUninitializedObject(s.ImplementationType!))).Kind)];
     }
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Anpr.Pictures;
 using Portal.Persistence.Providers;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Retention;
 using Portal.Tenants;
 using Portal.Tests.Anpr.Ingest;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Retention;
 
@@ -52,25 +52,28 @@ public sealed class EveryKindTests(EveryKindTests.Fixture portal) : IClassFixtur
             await LiftAsync(scope, hold);
         }
 
-        // Held alone: counting removes nothing and tells what the run does.
+        // What the holds told by mail has left, so that nothing changes between counting and the run.
         var one = await HoldAsync(scope, key, held.Thing);
+        await Eventually.TrueAsync("mails have left", async () => await portal.AskAsync<long>("""select count(*) from outbox_mails where "State" = 0""") == 0);
+
+        // Held alone: counting removes nothing and tells what the run does.
         var counted = await past.CountAsync(kind, zone, stop: Stop);
         Assert.True(await portal.IsThereAsync(free));
         Assert.True(counted.Removed >= 1 && counted.Held >= 1, counted.ToString());
         Assert.Equal(counted, await past.RunAsync(kind, zone, stop: Stop));
         Assert.Equal((false, true), (await portal.IsThereAsync(free), await portal.IsThereAsync(held)));
-        var record = (await scope.Get<RetentionQueries>().RecordsAsync(key, stop: Stop)).Rows[0];
-        Assert.Equal((counted.Removed, counted.Held, days), (record.Removed, record.Held, record.Days));
-        Assert.Contains(record.Proof, new[] { PurgeProof.Holds, PurgeProof.NoSeal }); // no seal is valid for years
+        var records = (await scope.Get<RetentionQueries>().RecordsAsync(key, take: 500, stop: Stop)).Rows;
+        Assert.Contains(records, r => (r.Removed, r.Held, r.Days) == (counted.Removed, counted.Held, days));
+        Assert.All(records, r => Assert.Contains(r.Proof, new[] { PurgeProof.Holds, PurgeProof.NoSeal })); // no seal is valid for years
         Assert.Equal(0, (await past.RunAsync(kind, zone, stop: Stop)).Removed);
 
         // Once the hold is lifted it goes; another run finds nothing and writes nothing.
         await LiftAsync(scope, one);
         await past.RunAsync(kind, zone, stop: Stop);
         Assert.False(await portal.IsThereAsync(held));
-        var records = await RecordsAsync();
+        var written = await RecordsAsync();
         Assert.Equal(0, (await past.RunAsync(kind, zone, stop: Stop)).Removed);
-        Assert.Equal(records, await RecordsAsync());
+        Assert.Equal(written, await RecordsAsync());
         if (elsewhere is not null) Assert.True(await portal.IsThereAsync(elsewhere));
 
         async Task<long> RecordsAsync() => await portal.AskAsync<long>("""select count(*) from purge_records where "Kind" = $1""", key);

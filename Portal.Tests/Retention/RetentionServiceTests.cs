@@ -34,8 +34,13 @@ public sealed class RetentionServiceTests(RetentionServiceTests.Fixture portal) 
     {
         await using var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator);
         var (service, queries) = (scope.Get<RetentionService>(), scope.Get<RetentionQueries>());
-        Assert.Equal(RetentionErrors.OutOfBounds(7, 365), (await service.DecideAsync("mails", 6, 30, Stop)).Error);
-        Assert.Equal(RetentionErrors.OutOfBounds(7, 365), (await service.DecideAsync("mails", 366, 30, Stop)).Error);
+        foreach (int? outside in new int?[] { null, 0, 6, 366 })
+        {
+            var refused = (await service.DecideAsync("mails", outside, 30, Stop)).Error!;
+            Assert.Equal("retention.out_of_bounds", refused.Code);
+            Assert.Equal([7, 365], refused.Args);
+        }
+
         Assert.Equal(RetentionErrors.NotASetting, (await service.DecideAsync("reads", 10, 30, Stop)).Error);
         Assert.Equal(RetentionErrors.NotASetting, (await service.DecideAsync("sessions", 90, 90, Stop)).Error);
         Assert.Equal(RetentionErrors.KindUnknown, (await service.DecideAsync("nothing", 10, 30, Stop)).Error);
@@ -52,7 +57,7 @@ public sealed class RetentionServiceTests(RetentionServiceTests.Fixture portal) 
         Assert.NotNull(row.NextAt);
         await using var db = scope.Context();
         var line = await db.Set<AuditLine>().SingleAsync(l => l.Action == RetentionActions.DaysChanged, Stop);
-        Assert.Contains("\"after\": 10", line.Details!.Replace("\":1", "\": 1", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("\"after\":10", line.Details!.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         await Purges.RunAsync(RetentionKinds.Mails, Stop);
         Assert.False(await portal.IsThereAsync(mail));
     }
@@ -106,7 +111,8 @@ public sealed class RetentionServiceTests(RetentionServiceTests.Fixture portal) 
         await using var scope = await portal.AsAsync("5340", ZoneRole.DataProtectionOfficer);
         var queries = scope.Get<RetentionQueries>();
         var record = (await queries.RecordsAsync("mails", stop: Stop)).Rows[0];
-        Assert.Equal((PurgeProof.Holds, "Zone 5340"), (record.Proof, record.SignedBy));
+        Assert.Equal(PurgeProof.Holds, record.Proof);
+        Assert.StartsWith("Zone 5340", record.SignedBy, StringComparison.Ordinal);
         var (statement, signature) = (await queries.ProofAsync(record.Id, Stop))!.Value;
         Assert.Contains("Zone: 5340\nKind: mails\nDays: 30\n", statement, StringComparison.Ordinal);
         using (var folder = new TemporaryFolder())

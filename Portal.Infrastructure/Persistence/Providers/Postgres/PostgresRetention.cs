@@ -5,9 +5,9 @@ using Portal.Identity;
 namespace Portal.Persistence.Providers.Postgres;
 
 /// <summary>What goes at its limit across all tenants: whole days of reads, and accounts that nothing names; what names one comes from the model, so that no column is forgotten.</summary>
-static class PostgresRetention
+public static class PostgresRetention
 {
-    public static string Functions(IModel model) => $$"""
+    internal static string Functions(IModel model) => $$"""
         drop function if exists drop_read_day(date);
         -- Refuses a day that the longest limit of any zone still covers: a wrong clock in the portal must not cost a read. A day with anything of a zone in legal hold, or with a hold on reads or
         -- their pictures, stays whole (no row); what other zones have of it goes by zone. What went is told by zone.
