@@ -32,10 +32,8 @@ public partial class Program
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
         app.UseShell().MapShell();
         app.MapAnpr();
-        app.MapAudit();
-        app.MapContacts();
-        app.MapReports();
-        app.MapRetention();
+        app.MapAudit(); app.MapRetention();
+        app.MapContacts(); app.MapReports();
         await app.LoadDemoAsync(start);
         return app;
     }
