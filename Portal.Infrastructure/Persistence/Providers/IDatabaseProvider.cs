@@ -15,6 +15,9 @@ public interface IDatabaseProvider
     /// <param name="today">The day in Belgium: what ended before does not count.</param>
     Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, DateOnly today, CancellationToken stop);
 
+    /// <summary>As <see cref="ZonesOfAsync"/>, with the zones that let the person in for the moment: an open support access, or the break-glass account in use.</summary>
+    Task<IReadOnlyList<string>> ZonesToEnterAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken stop);
+
     /// <summary>Codes of the tenants with a mail that is to be tried by now; asked before a tenant is chosen.</summary>
     Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop);
 
@@ -67,6 +70,9 @@ public interface IDatabaseProvider
     /// <summary>Counts of every tenant, by code; the connection must be the federal tenant's with the word <c>figures</c> in its reach.</summary>
     /// <param name="only">One tenant; null for all.</param>
     Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop);
+
+    /// <summary>Holds a name until the context's transaction ends; whoever asks for the same name waits until then.</summary>
+    Task LockAsync(PortalDbContext db, string name, CancellationToken stop);
 
     /// <summary>True when an exception means that a unique key exists already.</summary>
     bool IsDuplicate(Exception exception);

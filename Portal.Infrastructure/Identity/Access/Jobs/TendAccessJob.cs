@@ -24,7 +24,8 @@ public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zon
                 await using var scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
                 await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
-                await GoOnAsync(zone.Code, db, scheduler, stop);
+                if (ZoneStates.TakesDecisions(zone.State)) await GoOnAsync(zone.Code, db, scheduler, stop);
+                else await EndAsync(zone, db, scope.ServiceProvider.GetRequiredService<AccessDecisions>(), stop);
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
@@ -53,5 +54,13 @@ public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zon
             log.LogWarning("Nobody works on decision {Run} of zone {Zone}: it is started again", id, zone);
             await scheduler.TriggerJob(new JobKey(nameof(DecideRequestsJob)), new DecideRequests(zone, id), stop);
         }
+    }
+
+    /// <summary>Nobody decides in this zone now; should it open again, nobody expects a decision of long ago to go on.</summary>
+    static async Task EndAsync(TenantInfo zone, PortalDbContext db, AccessDecisions decisions, CancellationToken stop)
+    {
+        var waiting = await db.Set<AccessRun>().Where(r => r.FinishedAt == null && r.StoppedAt == null).ToListAsync(stop);
+        foreach (var run in waiting) decisions.End(db, run, zone.State);
+        if (waiting.Count > 0) await db.SaveChangesAsync(stop);
     }
 }

@@ -53,7 +53,7 @@ static class PostgresAudit
           perform pg_advisory_xact_lock(hashtextextended('audit chain ' || code, 0));
           if not exists (select from audit_lines l where l."Tenant" = code and l."Sequence" = anchor.number and l."ChainHash" = anchor.hash) then raise exception 'the anchor of % is not of this chain', day; end if;
           kept := greatest(5 * 365, coalesce((select r."Days" from retention_rules r where r."Tenant" = code and r."Kind" = 'audit'), 10 * 365));
-          if exists (select from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number and l."DoneAt" > now() - make_interval(days => kept))
+          if day >= current_date - kept or exists (select from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number and l."DoneAt" > now() - make_interval(days => kept))
             then raise exception 'lines before the anchor of % are still to be kept', day; end if;
           select 0, count(*) into removed, held from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number;
           if not audit_held('audit') and not audit_held('audit-contents')

@@ -63,6 +63,15 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetString(0), stop);
     }
 
+    public async Task<IReadOnlyList<string>> ZonesToEnterAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select zones_of($1, $2) union select zones_let_into($1, $3) order by 1");
+        command.Parameters.Add(new NpgsqlParameter { Value = personId });
+        command.Parameters.Add(new NpgsqlParameter { Value = today });
+        command.Parameters.Add(new NpgsqlParameter { Value = now.ToUniversalTime() });
+        return await ListAsync(command, r => r.GetString(0), stop);
+    }
+
     public async Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop)
     {
         await using var command = Application.CreateCommand("select tenants_with_mail($1)");
@@ -125,6 +134,8 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
 
     public async Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop) =>
         await db.Database.SqlQuery<ZoneFigures>($"select * from zone_figures({only}, {now})").ToListAsync(stop);
+
+    public async Task LockAsync(PortalDbContext db, string name, CancellationToken stop) => await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, 5340))", stop);
 
     public bool IsDuplicate(Exception exception) => Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
 
