@@ -8,6 +8,7 @@ using Portal.Identity;
 using Portal.Identity.Account;
 using Portal.Identity.Reviews;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Tenants;
 using Portal.Tenants.Support;
 
@@ -40,7 +41,7 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
+            AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read, RetentionActions.Exported,
             .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened, .. UnusualUseActions.Decisions],
@@ -53,6 +54,7 @@ public static class AuditGroups
             ReportActions.Sealed, ReportActions.SealKeyAdded,
             ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
             ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain,
+            RetentionActions.DaysChanged, RetentionActions.HoldPlaced, RetentionActions.HoldLifted,
         ],
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =

@@ -46,7 +46,7 @@ public static class IdentityModule
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
         return services.AddScoped<SignInService>().AddScoped<Sessions>().AddScoped<Administrators>().AddScoped<RoleService>().AddScoped<CustomRoleService>().AddScoped<RoleQueries>().AddAccess().AddSingleton<SessionCheck>()
             .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>()
-            .AddScoped<ReviewOpening>().AddScoped<ReviewKeeping>().AddScoped<ReviewService>().AddScoped<ReviewQueries>();
+            .AddScoped<ReviewOpening>().AddScoped<ReviewKeeping>().AddScoped<ReviewService>().AddScoped<ReviewQueries>().AddIdentitySteps();
     }
 
     public static void AddAccessJobs(this IQuartzBuilder jobs)

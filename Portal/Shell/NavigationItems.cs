@@ -4,6 +4,7 @@ using Portal.Cameras;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Shell;
@@ -46,6 +47,7 @@ public static class NavigationItems
         new("rights-review", "fact_check", () => Portal.Identity.Reviews.ReviewText.Nav, () => Portal.Identity.Reviews.ReviewText.Card, IdentityPermissions.ReviewRights),
         new("support", "support_agent", () => Tenants.Support.SupportText.Nav, () => Tenants.Support.SupportText.Card, TenantPermissions.AnswerSupport),
         new("break-glass", "emergency", () => Tenants.Support.SupportText.GlassNav, () => Tenants.Support.SupportText.GlassCard, TenantPermissions.ManageBreakGlass),
+        new("retention", "auto_delete", () => Portal.Retention.RetentionText.Title, () => Portal.Retention.RetentionText.Card, RetentionPermissions.Read),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

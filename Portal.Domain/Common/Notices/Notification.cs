@@ -117,14 +117,19 @@ public static class NoticeKinds
     /// <summary>Rights of others are suspended; for the chief and the administrators. {0} how many, {1} spared.</summary>
     public const string ReviewClosed = "review_closed";
 
+    /// <summary>Data are kept from going, or no longer. {0} who did it.</summary>
+    public const string HoldPlaced = "hold_placed";
+
+    public const string HoldLifted = "hold_lifted";
+
     /// <summary>Those that a person can switch.</summary>
     public static IReadOnlyList<string> All { get; } =
         [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, UnusualUse,
-        SupportAsked, SupportLetIn, SupportRefused, SupportEnded, ReviewOpened, ReviewWarning, ReviewDeputy, ReviewSuspended, ReviewClosed];
+        SupportAsked, SupportLetIn, SupportRefused, SupportEnded, ReviewOpened, ReviewWarning, ReviewDeputy, ReviewSuspended, ReviewClosed, HoldPlaced, HoldLifted];
 
     /// <summary>Told in the portal and by mail whatever the person chose.</summary>
     public static bool IsAlarm(string kind) => kind is BreakGlassUsed;
 
     /// <summary>Also by mail unless the person says otherwise.</summary>
-    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges;
+    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges or HoldPlaced or HoldLifted;
 }

@@ -45,7 +45,7 @@ static class PostgresRights
             sql.Append(CultureInfo.InvariantCulture, $"create or replace trigger announce_{verb} after {verb} on zones referencing new table as changed for each statement execute function announce_zone();");
         sql.Append("create or replace trigger announce_update after update on person_sessions referencing new table as changed for each statement execute function announce_session();");
 
-        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresAudit.Sql + PostgresErasure.Function(model) + PostgresFigures.Sql + PostgresSupport.Sql + sql + PostgresFunctions.IngestRights, owner);
+        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresAudit.Sql + PostgresErasure.Function(model) + PostgresRetention.Functions(model) + PostgresFigures.Sql + PostgresSupport.Sql + sql + PostgresFunctions.IngestRights, owner);
         await command.ExecuteNonQueryAsync(stop);
     }
 
