@@ -11,7 +11,7 @@ public static class PurgeStatement
 
     /// <summary>True when the columns of a record say what its statement says.</summary>
     public static bool Agrees(PurgeRecord record) =>
-        record.Statement.StartsWith(Head(record.Tenant, record.Kind, record.Days, record.Limit, record.Removed, record.Held, record.RanAt), StringComparison.Ordinal);
+        record.Statement.StartsWith(Head(record.Tenant, record.Kind, record.Days, record.LimitAt, record.Removed, record.Held, record.RanAt), StringComparison.Ordinal);
 
     static string Head(string tenant, string kind, int days, DateTimeOffset limit, long removed, long held, DateTimeOffset ranAt) => FormattableString.Invariant(
         $"Portal purge record 1\nZone: {tenant}\nKind: {kind}\nDays: {days}\nLimit: {Instant(limit)}\nRemoved: {removed}\nHeld: {held}\nRan: {Instant(ranAt)}\n");
