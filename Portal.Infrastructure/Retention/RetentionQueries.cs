@@ -64,7 +64,7 @@ public sealed class RetentionQueries(IDbContextFactory<PortalDbContext> contexts
             var own = kind.IsSetting && !IsFederal(kind) ? rules.GetValueOrDefault(kind.Key) : null;
             rows.Add(new(
                 kind, Purges.DaysOf(kind, zone, days), own is not null, kind.IsSetting && !IsFederal(kind), own?.DecidedAt, own is null ? null : names.GetValueOrDefault(own.DecidedBy),
-                await NextAsync(scheduler, kind, stop), holds.Count(h => h is null || h == kind.Key || h == kind.With)));
+                await NextAsync(scheduler, kind, stop), RetentionKinds.Holdable.Contains(kind) ? holds.Count(h => h is null || h == kind.Key || h == kind.With) : 0));
         }
 
         return rows;
@@ -132,7 +132,7 @@ public sealed class RetentionQueries(IDbContextFactory<PortalDbContext> contexts
     static PurgeRow RowOf(PurgeRecord record, List<byte[]> seals)
     {
         var (proof, name) = Judge(record, seals);
-        return new(record.Id, record.Kind, record.Days, record.Limit, record.Removed, record.Held, record.RanAt, proof, name);
+        return new(record.Id, record.Kind, record.Days, record.LimitAt, record.Removed, record.Held, record.RanAt, proof, name);
     }
 
     static (PurgeProof, string?) Judge(PurgeRecord record, List<byte[]> seals)
