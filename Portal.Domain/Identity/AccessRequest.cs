@@ -176,6 +176,9 @@ public static class AccessErrors
     /// <summary>The staff list no longer says what it said when the request came.</summary>
     public static Error NotCertain { get; } = Error.Conflict("access.not_certain");
 
+    /// <summary>It is no longer one of those that the decision was made about: the staff list says something else by now.</summary>
+    public static Error NoLongerFits { get; } = Error.Conflict("access.no_longer_fits");
+
     public static Error StaffUnknown { get; } = Error.Invalid("access.staff_unknown");
 
     public static Error NothingToDecide { get; } = Error.Invalid("access.nothing_to_decide");

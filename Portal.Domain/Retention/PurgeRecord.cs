@@ -11,7 +11,7 @@ public sealed class PurgeRecord : Entity
     PurgeRecord() { }
 
     public PurgeRecord(string tenant, string kind, int days, DateTimeOffset limit, long removed, long held, string statement, byte[]? signature, DateTimeOffset now) : base(tenant, now) =>
-        (Kind, Days, Limit, Removed, Held, Statement, Signature, RanAt) = (kind, days, limit, removed, held, statement, signature, now);
+        (Kind, Days, LimitAt, Removed, Held, Statement, Signature, RanAt) = (kind, days, limit, removed, held, statement, signature, now);
 
     /// <summary>Key of a <see cref="RetentionKind"/>.</summary>
     public string Kind { get; private set; } = null!;
@@ -20,7 +20,7 @@ public sealed class PurgeRecord : Entity
     public int Days { get; private set; }
 
     /// <summary>What is older than this went.</summary>
-    public DateTimeOffset Limit { get; private set; }
+    public DateTimeOffset LimitAt { get; private set; }
 
     public long Removed { get; private set; }
 

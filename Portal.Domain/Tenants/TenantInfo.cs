@@ -97,7 +97,7 @@ public sealed class TenantInfo
             NameDe = de,
             DocumentLanguages = documentLanguages,
             DefaultLanguage = documentLanguages.Split(' ')[0],
-            Modules = kind == TenantKind.Zone ? PortalModules.All : kind == TenantKind.FederalPolice ? PortalModules.Directory : PortalModules.None,
+            Modules = kind == TenantKind.Zone ? PortalModules.All : PortalModules.Directory,
             ReadsKeptDays = readsKeptDays,
             ConfirmedHitsKeptDays = confirmedHitsKeptDays,
         };
@@ -125,7 +125,9 @@ public sealed class TenantInfo
         if (State == ZoneState.Erased) return ZoneErrors.IsErased;
         if (Check(told, Code) is { } wrong) return wrong;
         (NameNl, NameFr, NameDe, ShortNl, ShortFr, ShortDe) = (told.NameNl, told.NameFr, told.NameDe, told.ShortNl, told.ShortFr, told.ShortDe);
-        (ProvinceNis, DocumentLanguages, DefaultLanguage, Modules) = (told.ProvinceNis, told.DocumentLanguages, told.DefaultLanguage!, told.Modules & PortalModules.All);
+        (ProvinceNis, DocumentLanguages, DefaultLanguage) = (told.ProvinceNis, told.DocumentLanguages, told.DefaultLanguage!);
+        // Organisations work on nothing of the police; whom to reach there they may know.
+        Modules = Kind == TenantKind.Organisation ? PortalModules.Directory : told.Modules & PortalModules.All;
         (ReadsKeptDays, ConfirmedHitsKeptDays, PredecessorCodes, SuccessorCode) = (told.ReadsKeptDays, told.ConfirmedHitsKeptDays, told.PredecessorCodes, told.SuccessorCode);
         Version++;
         return Result.Ok;

@@ -41,6 +41,9 @@ public static class ZoneStates
     /// <summary>True while sources may deliver reads.</summary>
     public static bool TakesReads(ZoneState state) => state == ZoneState.Active;
 
+    /// <summary>True while people of the zone may decide, and jobs for them.</summary>
+    public static bool TakesDecisions(ZoneState state) => state is ZoneState.Active or ZoneState.Preparing;
+
     /// <summary>False while nothing of the zone may be deleted.</summary>
     public static bool MayDelete(ZoneState state) => state != ZoneState.LegalHold;
 

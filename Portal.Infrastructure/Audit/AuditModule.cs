@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Audit.Jobs;
+using Portal.Audit.Watch;
 using Portal.Common;
 using Quartz;
 
@@ -7,12 +8,19 @@ namespace Portal.Audit;
 
 public static class AuditModule
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddScoped<AuditTrail>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>().AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>().AddScoped<AuditAnchoring>().AddSingleton<AuditCutting>().AddScoped<AuditProof>().AddScoped<AuditProofDocument>()
-        .AddSingleton<AuditChaining>().AddHostedService(s => s.GetRequiredService<AuditChaining>());
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddOptions<UnusualUseRules>().BindConfiguration("Audit");
+        return services.AddScoped<AuditTrail>().AddScoped<Consultations>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>()
+            .AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>().AddScoped<AuditAnchoring>().AddSingleton<AuditCutting>().AddScoped<AuditProof>().AddScoped<AuditProofDocument>()
+            .AddSingleton<AuditChaining>().AddHostedService(s => s.GetRequiredService<AuditChaining>())
+            .AddSingleton<IPlannedDuty, NoPlannedDuty>().AddScoped<UnusualUseFinder>().AddScoped<UnusualUseService>().AddScoped<OwnTraceQueries>();
+    }
 
     public static void AddAuditJobs(this IQuartzBuilder jobs)
     {
+        jobs.AddJob<FindUnusualUseJob>(j => j.WithIdentity(nameof(FindUnusualUseJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(FindUnusualUseJob)).WithIdentity(nameof(FindUnusualUseJob)).WithCronSchedule("0 40 4 * * ?", c => c.InTimeZone(Brussels.Zone)));
         jobs.AddJob<AnchorAuditJob>(j => j.WithIdentity(nameof(AnchorAuditJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(AnchorAuditJob)).WithIdentity(nameof(AnchorAuditJob)).WithCronSchedule("0 10 0 * * ?", c => c.InTimeZone(Brussels.Zone)));
     }

@@ -13,7 +13,7 @@ public sealed record HistoryLine(DateTimeOffset DoneAt, string Person, string Ac
 public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
 {
     /// <summary>What changes nothing and takes nothing away.</summary>
-    static readonly string[] Looks = [HitActions.Listed, HitActions.Viewed, HitActions.PictureViewed, ReportActions.Opened];
+    static readonly string[] Looks = [HitActions.Listed, HitActions.Viewed, HitActions.PictureViewed, ReportActions.Opened, .. ConsultationActions.All];
 
     /// <summary>What was done to one thing, latest first, at most 50 lines; who only looked at it stands on the audit page.</summary>
     public async Task<IReadOnlyList<HistoryLine>> HistoryAsync<T>(Guid id, CancellationToken stop = default) where T : Entity

@@ -27,18 +27,23 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
     public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null) =>
         db.Add(Line(new(person), action, thing.GetType().Name, thing.Id, reason, details, null, null));
 
+    /// <summary>As <see cref="Record(PortalDbContext, string, string, Guid, string?, object?)"/>, for a person whom nobody has let in yet, for a job that does what a person asked for, or when nobody knows who it was.</summary>
+    /// <param name="person">Null when it is not known who it was.</param>
+    public void RecordFor(PortalDbContext db, Guid? person, string action, string objectKind, Guid objectId, string? reason = null, object? details = null) =>
+        db.Add(Line(new(person, Address: user.Address), action, objectKind, objectId, reason, details, null, null));
+
     /// <summary>Writes down that the person of this scope sees something. Call it before showing: what cannot be written down is not shown.</summary>
     /// <param name="objectKind">Name of the thing's type.</param>
     /// <param name="objectId">The thing; empty for a list.</param>
-    /// <param name="purpose">For what.</param>
+    /// <param name="purpose">For what; null when the thing asks for no purpose and the person has chosen none.</param>
     /// <param name="details">What helps to recognise the thing later.</param>
     /// <param name="onceIn">Not again when the same person consulted the same thing so, for the same purpose, within this time.</param>
-    public Task ConsultedAsync(string action, string objectKind, Guid objectId, WorkPurpose purpose, object? details = null, TimeSpan? onceIn = null, CancellationToken stop = default) =>
-        ConsultedAsync(action, objectKind, objectId, purpose.Purpose, purpose.CaseNumber, details, onceIn, stop);
+    public Task ConsultedAsync(string action, string objectKind, Guid objectId, WorkPurpose? purpose, object? details = null, TimeSpan? onceIn = null, CancellationToken stop = default) =>
+        ConsultedAsync(action, objectKind, objectId, purpose?.Purpose, purpose?.CaseNumber, details, onceIn, stop);
 
     /// <summary>As the other, for what has one purpose by its nature, such as looking at the audit.</summary>
     public async Task ConsultedAsync(
-        string action, string objectKind, Guid objectId, ConsultationPurpose purpose, string? caseNumber = null, object? details = null, TimeSpan? onceIn = null, CancellationToken stop = default)
+        string action, string objectKind, Guid objectId, ConsultationPurpose? purpose, string? caseNumber = null, object? details = null, TimeSpan? onceIn = null, CancellationToken stop = default)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (onceIn is { } span)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Anpr;
 using Portal.Anpr.Ingest;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 
@@ -41,7 +42,7 @@ public sealed record CameraReadRow(
 /// <summary>A camera to choose.</summary>
 public sealed record CameraChoice(Guid Id, string Name, string Place);
 
-public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, ICameraActivity activity, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
+public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, ICameraActivity activity, CurrentTenant tenant, CurrentUser user, Consultations consultations, TimeProvider clock)
 {
     public const int PageSize = 100;
     public const int LastReads = 20;
@@ -59,6 +60,7 @@ public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, I
         var ids = page.Select(c => c.Id).ToList();
         var feeds = (await Feeds(db, db.Set<SourceCamera>().Where(f => ids.Contains(f.CameraId))).ToListAsync(stop)).ToLookup(f => f.CameraId);
         var known = await activity.AllAsync(db, tenant.Code, clock.GetUtcNow(), stop);
+        await consultations.SearchedAsync(ConsultationActions.CamerasListed, nameof(Camera), filter, page.Count, page.Count < size && after is null ? null : () => CountAsync(filter, stop), after, stop: stop);
         return [.. page.Select(c => new CameraRow(c.Id, c.Name, c.Place, c.RetiredAt, Ordered(feeds[c.Id]), Of(known, c.Id)))];
     }
 
@@ -76,6 +78,7 @@ public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, I
         if (await db.Set<Camera>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is not { } c) return null;
         var feeds = await Feeds(db, db.Set<SourceCamera>().Where(f => f.CameraId == id)).ToListAsync(stop);
         var known = await activity.AllAsync(db, tenant.Code, clock.GetUtcNow(), stop);
+        await consultations.ViewedAsync(ConsultationActions.CameraViewed, nameof(Camera), id, new { c.Name }, stop);
         return new(c.Id, c.Version, c.Name, c.Place, c.Latitude, c.Longitude, c.RegisteredAt, c.RetiredAt, Ordered(feeds), Of(known, id));
     }
 
@@ -86,6 +89,7 @@ public sealed class CameraQueries(IDbContextFactory<PortalDbContext> contexts, I
         var plates = user.May(AnprPermissions.ReadHits);
         var since = clock.GetUtcNow() - CameraActivity.Window;
         await using var db = await contexts.CreateDbContextAsync(stop);
+        if (plates) await consultations.ViewedAsync(ConsultationActions.CameraReadsViewed, nameof(Camera), id, stop: stop);
         return await db.Set<PlateRead>().AsNoTracking().Where(r => r.CapturedAt >= since && r.CameraId == id)
             .OrderByDescending(r => r.CapturedAt).ThenBy(r => r.SourceKey).Take(LastReads)
             .Select(r => new CameraReadRow(

@@ -7,7 +7,8 @@ namespace Portal.Common;
 /// <summary>A row of a file: what stands in the columns that the portal knows.</summary>
 /// <param name="Number">As a spreadsheet numbers it: the row of headers is 1, blank rows count.</param>
 /// <param name="QuotesBroken">A quotation mark stands where none belongs, so that cells may have run together.</param>
-public sealed record TableRow(int Number, IReadOnlyDictionary<string, string> Cells, bool QuotesBroken);
+/// <param name="TooLong">Something stands beyond the last header: a separator inside a cell has moved what follows.</param>
+public sealed record TableRow(int Number, IReadOnlyDictionary<string, string> Cells, bool QuotesBroken, bool TooLong);
 
 /// <summary>A small CSV file, read whole. Never throws for what is in the file.</summary>
 /// <param name="Rows">Every row that is not blank.</param>
@@ -71,6 +72,7 @@ public sealed record TableFile(IReadOnlyList<TableRow> Rows, IReadOnlyList<strin
                 if (!reader.Read()) return ImportErrors.FileEmpty;
             }
             while (IsBlank(reader));
+            var width = reader.FieldCount;
             var headers = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(n => Clean(reader, n)).ToArray();
             var columns = headers.Select(find).ToArray();
             if (columns.Where(c => c is not null).GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice) return ImportErrors.ColumnTwice(header(twice.Key!));
@@ -86,7 +88,7 @@ public sealed record TableFile(IReadOnlyList<TableRow> Rows, IReadOnlyList<strin
                     if (columns[n] is { } column && Clean(reader, n) is { Length: > 0 } cell) cells[column] = cell;
                 }
 
-                rows.Add(new((int)reader.RowNumber, cells, broken.Contains(reader.RowNumber)));
+                rows.Add(new((int)reader.RowNumber, cells, broken.Contains(reader.RowNumber), Enumerable.Range(width, Math.Clamp(reader.FieldCount - width, 0, MostColumns)).Any(n => Clean(reader, n) != "")));
             }
 
             if (rows.Count == 0) return ImportErrors.NoRows;

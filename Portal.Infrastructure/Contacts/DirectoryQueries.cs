@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 using Portal.Tenants;
@@ -21,7 +22,7 @@ public sealed record DirectoryPlace(string SearchName, Guid Id);
 public sealed record DirectoryEntry(string Zone, Guid Id, string Name, string SearchName, string Function, string? Unit, string? Phone, string? Email, string Languages);
 
 /// <summary>Who can be reached how: the own zone from its staff list, the others as far as they publish.</summary>
-public sealed class DirectoryQueries(IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
+public sealed class DirectoryQueries(IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, Consultations consultations, TimeProvider clock)
 {
     public const int PageSize = 60;
 
@@ -38,8 +39,11 @@ public sealed class DirectoryQueries(IDbContextFactory<PortalDbContext> contexts
             all = all.Where(e => (folded != "" && e.SearchName.Contains(folded)) || e.Function.ToLower().Contains(word) || e.Unit!.ToLower().Contains(word));
         }
 
+        var found = all;
         if (after is { } last) all = all.Where(e => string.Compare(e.SearchName, last.SearchName) > 0 || (e.SearchName == last.SearchName && e.Id.CompareTo(last.Id) > 0));
         var rows = await all.OrderBy(e => e.SearchName).ThenBy(e => e.Id).Take(PageSize + 1).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.DirectorySearched, nameof(DirectoryCard), filter, rows.Count, rows.Count <= PageSize && after is null ? null : () => found.CountAsync(stop), after?.Id, rows is [var one] ? one.Id : default, stop);
         return [.. rows.Select(e => new DirectoryEntry(e.Zone, e.Id, e.Name, e.SearchName, e.Function, e.Unit, e.Phone, e.Email, e.Languages))];
     }
 

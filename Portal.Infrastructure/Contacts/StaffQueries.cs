@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Identity;
 using Portal.Persistence;
@@ -51,7 +52,7 @@ public sealed record StaffDetail(
     DateTimeOffset CreatedAt);
 
 /// <summary>The staff list of the zone.</summary>
-public sealed class StaffQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, TimeProvider clock)
+public sealed class StaffQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, Consultations consultations, TimeProvider clock)
 {
     public const int PageSize = 100;
 
@@ -67,7 +68,10 @@ public sealed class StaffQueries(IDbContextFactory<PortalDbContext> contexts, Cu
         await using var db = await contexts.CreateDbContextAsync(stop);
         var staff = await FilteredAsync(db, filter, stop);
         if (after is { } last) staff = staff.Where(s => string.Compare(s.SearchName, last.SearchName) > 0 || (s.SearchName == last.SearchName && s.Id.CompareTo(last.Id) > 0));
-        return await Rows(db, staff.OrderBy(s => s.SearchName).ThenBy(s => s.Id).Take(size)).ToListAsync(stop);
+        var rows = await Rows(db, staff.OrderBy(s => s.SearchName).ThenBy(s => s.Id).Take(size)).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.StaffListed, nameof(StaffMember), filter, rows.Count, rows.Count < size && after is null ? null : () => CountAsync(filter, stop), after?.Id, rows is [var one] ? one.Id : default, stop);
+        return rows;
     }
 
     public async Task<int> CountAsync(StaffFilter filter, CancellationToken stop = default)
@@ -89,6 +93,7 @@ public sealed class StaffQueries(IDbContextFactory<PortalDbContext> contexts, Cu
         StaffName? NameOf(Guid? person) => person is { } known && people.TryGetValue(known, out var p) ? new(p.Id, p.Name, p.Function) : null;
         var approver = ApproverRule.Find(Place(member), i => people.TryGetValue(i, out var p) ? Place(p) : null, tree, standard, Today);
         var account = member.PersonId is { } person ? await db.Set<Person>().AsNoTracking().Where(p => p.Id == person).Select(p => p.Email).SingleOrDefaultAsync(stop) : null;
+        await consultations.ViewedAsync(ConsultationActions.StaffViewed, nameof(StaffMember), id, new { member.Name }, stop);
         return new(member.Id, member.Version, member.Details, member.Name, member.LeavesOn, member.PersonId, account, member.UnitId is null ? null : tree.PathOf(member.UnitId), NameOf(member.ChiefId),
             [.. tree.InOrder().Where(u => u.Unit.LeaderId == id).Select(u => u.Unit.Name)], new(NameOf(approver.StaffId), approver.Reason, tree.Find(approver.UnitId)?.Name), member.CreatedAt);
     }
@@ -98,8 +103,10 @@ public sealed class StaffQueries(IDbContextFactory<PortalDbContext> contexts, Cu
     {
         if (!user.May(ContactPermissions.ReadStaff) || string.IsNullOrWhiteSpace(search)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return await (await FilteredAsync(db, new(search), stop)).OrderBy(s => s.SearchName).ThenBy(s => s.Id).Take(Offered)
+        var offered = await (await FilteredAsync(db, new(search), stop)).OrderBy(s => s.SearchName).ThenBy(s => s.Id).Take(Offered)
             .Select(s => new StaffName(s.Id, s.FirstName + " " + s.LastName, s.Function)).ToListAsync(stop);
+        await consultations.SearchedAsync(ConsultationActions.StaffOffered, nameof(StaffMember), new { search }, offered.Count, one: offered is [var one] ? one.Id : default, stop: stop);
+        return offered;
     }
 
     public async Task<StaffName?> NameAsync(Guid? id, CancellationToken stop = default)

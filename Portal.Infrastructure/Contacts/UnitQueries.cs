@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 
@@ -14,7 +15,7 @@ public sealed record UnitRow(Guid Id, int Version, string Name, Guid? ParentId, 
 public sealed record UnitChoice(Guid Id, string Name, int Level, string Path);
 
 /// <summary>The units of the zone.</summary>
-public sealed class UnitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, TimeProvider clock)
+public sealed class UnitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, Consultations consultations, TimeProvider clock)
 {
     /// <summary>Every unit, in the order of the tree.</summary>
     public async Task<IReadOnlyList<UnitRow>> AllAsync(CancellationToken stop = default)
@@ -22,6 +23,7 @@ public sealed class UnitQueries(IDbContextFactory<PortalDbContext> contexts, Cur
         if (!user.May(ContactPermissions.ReadStaff)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
         var (tree, today) = (await db.UnitTreeAsync(stop), Brussels.DayOf(clock.GetUtcNow()));
+        await consultations.SearchedAsync(ConsultationActions.UnitsListed, nameof(Unit), new { }, tree.InOrder().Count(), stop: stop);
         var versions = await db.Set<Unit>().AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Version, stop);
         var counts = await db.Set<StaffMember>().AsNoTracking().Where(s => s.UnitId != null).GroupBy(s => s.UnitId!.Value)
             .Select(g => new { g.Key, All = g.Count(), Here = g.Count(s => s.LeavesOn == null || s.LeavesOn >= today) }).ToDictionaryAsync(g => g.Key, stop);

@@ -42,8 +42,14 @@ public static class PersonClaimTypes
     /// <summary>The account's stamp when the password was shown.</summary>
     public const string Stamp = "portal:stamp";
 
+    /// <summary>Internet address that the request came from; put there by the request itself, never by the cookie.</summary>
+    public const string Address = "portal:address";
+
+    public static string? CameFrom(this ClaimsPrincipal principal) => principal.FindFirstValue(Address);
+
     /// <summary>How and when the person signed in; a cookie that does not say so is weak and old.</summary>
     public static SignInFacts SignInFacts(this ClaimsPrincipal principal) => new(
         int.TryParse(principal.FindFirstValue(Method), CultureInfo.InvariantCulture, out var method) && (SignInMethod)method != SignInMethod.Password,
-        long.TryParse(principal.FindFirstValue(Since), CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeSeconds(since) : DateTimeOffset.UnixEpoch);
+        long.TryParse(principal.FindFirstValue(Since), CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeSeconds(since) : DateTimeOffset.UnixEpoch,
+        principal.SessionId(), (SignInMethod)method);
 }

@@ -3,7 +3,11 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Audit;
+using Portal.Identity.Account;
 using Portal.Persistence;
+using Portal.Tenants;
 
 namespace Portal.Identity;
 
@@ -12,7 +16,7 @@ namespace Portal.Identity;
 public sealed record SessionLine(Guid Id, SignInMethod Method, string? Browser, DateTimeOffset StartedAt, DateTimeOffset SeenAt);
 
 /// <summary>Sign-ins of people: each is a row that the person sees and can end.</summary>
-public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, SignInManager<Person> signIn, IHttpContextAccessor http, TimeProvider clock)
+public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, TenantScopes tenants, SignInManager<Person> signIn, IHttpContextAccessor http, TimeProvider clock)
 {
     /// <summary>However it is used, a session ends after this time; a zone may ask for less.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
@@ -20,16 +24,18 @@ public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, SignIn
     static readonly string[] Claims = [PersonClaimTypes.Session, PersonClaimTypes.Method, PersonClaimTypes.Since];
 
     /// <summary>Writes the session down and gives the browser its cookie; a session that the browser had ends. The caller has made sure who it is.</summary>
-    public async Task BeginAsync(Person person, SignInMethod method)
+    /// <param name="longest">Less than <see cref="Longest"/>, or null.</param>
+    public async Task BeginAsync(Person person, SignInMethod method, TimeSpan? longest = null)
     {
         var now = clock.GetUtcNow();
-        var session = new PersonSession(person.Id, method, http.HttpContext?.Request.Headers.UserAgent, now + Longest, now);
-        await using (var db = await contexts.CreateDbContextAsync())
+        var session = new PersonSession(person.Id, method, http.HttpContext?.Request.Headers.UserAgent, now + (longest ?? Longest), now);
+        await InAccountsAsync(async (db, audit) =>
         {
             if (http.HttpContext?.User.SessionId() is { } before && await db.Set<PersonSession>().FirstOrDefaultAsync(s => s.Id == before) is { } old) old.End(now);
             db.Add(session);
+            audit.RecordFor(db, person.Id, AccountActions.SignedIn, nameof(Person), person.Id, details: new { Method = method.ToString(), session.Browser });
             await db.SaveChangesAsync();
-        }
+        });
 
         await signIn.SignInWithClaimsAsync(person, isPersistent: false,
         [
@@ -37,6 +43,14 @@ public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, SignIn
             new Claim(PersonClaimTypes.Since, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ]);
     }
+
+    /// <summary>Writes down that somebody tried to sign in and could not.</summary>
+    /// <param name="account">The account that was named; null when there is none.</param>
+    public Task FailedAsync(Guid? account) => InAccountsAsync(async (db, audit) =>
+    {
+        audit.RecordFor(db, null, AccountActions.SignInFailed, nameof(Person), account ?? Guid.Empty);
+        await db.SaveChangesAsync();
+    });
 
     /// <summary>Gives the browser a new cookie for the same session: what the account demands of cookies has changed.</summary>
     public Task RenewAsync(Person person, ClaimsPrincipal principal) => signIn.SignInWithClaimsAsync(person, isPersistent: false, OwnClaims(principal));
@@ -64,7 +78,23 @@ public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, SignIn
     async Task<int> EndAsync(Guid person, Func<IQueryable<PersonSession>, IQueryable<PersonSession>> which, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        return await which(db.Set<PersonSession>().Where(s => s.PersonId == person && s.EndedAt == null)).ExecuteUpdateAsync(s => s.SetProperty(p => p.EndedAt, now), stop);
+        var ended = 0;
+        await InAccountsAsync(async (db, audit) =>
+        {
+            var open = await which(db.Set<PersonSession>().Where(s => s.PersonId == person && s.EndedAt == null && s.EndsAt > now)).ToListAsync(stop);
+            foreach (var session in open) session.End(now);
+            if (open.Count > 0) audit.RecordFor(db, person, AccountActions.SignedOut, nameof(Person), person, details: new { Sessions = open.Count });
+            await db.SaveChangesAsync(stop);
+            ended = open.Count;
+        });
+        return ended;
     }
+
+    /// <summary>Accounts belong to the federal tenant, and so does their audit.</summary>
+    Task InAccountsAsync(Func<PortalDbContext, AuditTrail, Task> run) => tenants.InAsync(TenantInfo.FederalCode, new HashSet<string>(), async there =>
+    {
+        await using var db = await there.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        await run(db, there.GetRequiredService<AuditTrail>());
+        return true;
+    });
 }

@@ -33,7 +33,7 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
         if (await users.FindByEmailAsync(email.Trim()) is not { } found || await users.IsLockedOutAsync(found))
         {
             SpendTheSameTime(email, password);
-            return (SignInStep.Refused, null);
+            return await RefuseAsync(null);
         }
 
         var shown = await accounts.InAsync<Person>(found.Id, async a =>
@@ -44,7 +44,7 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
             if (a.Person is { TwoFactorEnabled: false, AccessFailedCount: > 0 }) await a.Users.ResetAccessFailedCountAsync(a.Person);
             return a.Person;
         });
-        if (shown.Value is not { } person) return (SignInStep.Refused, null);
+        if (shown.Value is not { } person) return await RefuseAsync(found.Id);
         if (!person.TwoFactorEnabled)
         {
             await sessions.BeginAsync(person, SignInMethod.Password);
@@ -54,6 +54,13 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
         var halfway = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.Id.ToString()), new(PersonClaimTypes.Stamp, person.SecurityStamp ?? "")], HalfwayScheme);
         await http.HttpContext!.SignInAsync(HalfwayScheme, new(halfway));
         return (SignInStep.CodeAsked, null);
+    }
+
+    /// <summary>Refused, and written down.</summary>
+    async Task<(SignInStep Step, Person? Person)> RefuseAsync(Guid? account)
+    {
+        await sessions.FailedAsync(account);
+        return (SignInStep.Refused, null);
     }
 
     /// <summary>True while the browser has shown a password a moment ago and a code is asked for.</summary>
@@ -72,7 +79,7 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
                 await a.News.TellAsync(a.Person, AccountActions.CodeUsed, a.Language, (await a.Factor.CodesLeftAsync(a.Person)).ToString(System.Globalization.CultureInfo.InvariantCulture));
             return (a.Person, method);
         });
-        if (!shown.Succeeded) return (SignInStep.Refused, null);
+        if (!shown.Succeeded) return await RefuseAsync(halfway.Person);
         await http.HttpContext!.SignOutAsync(HalfwayScheme);
         await sessions.BeginAsync(shown.Value.Person, shown.Value.Method);
         return (SignInStep.Done, shown.Value.Person);
@@ -85,7 +92,7 @@ public sealed class SignInService(UserManager<Person> users, SignInManager<Perso
     /// <param name="credential">What the browser gives, as JSON.</param>
     public async Task<(SignInStep Step, Person? Person)> ShowPasskeyAsync(string? credential)
     {
-        if (await AssertAsync(credential) is not { User: { } owner, Passkey: { } passkey }) return (SignInStep.Refused, null);
+        if (await AssertAsync(credential) is not { User: { } owner, Passkey: { } passkey }) return await RefuseAsync(null);
         var kept = await accounts.InAsync<Person>(owner.Id, async a =>
         {
             await a.Users.AddOrUpdatePasskeyAsync(a.Person, passkey); // its counter of signatures

@@ -28,4 +28,20 @@ public static class Saving
             return duplicate;
         }
     }
+
+    /// <summary>Reads and saves in one transaction beside which nobody else is in one of the same name: for rules over rows that are not there yet, which no version and no key guards.</summary>
+    /// <param name="run">Gets the context of the transaction; saves by itself.</param>
+    public static async Task<T> AloneAsync<T>(this IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, string name, Func<PortalDbContext, Task<T>> run, CancellationToken stop)
+    {
+        await using var outer = await contexts.CreateDbContextAsync(stop);
+        return await outer.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(stop);
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            await database.LockAsync(db, name, stop);
+            var result = await run(db);
+            await transaction.CommitAsync(stop);
+            return result;
+        });
+    }
 }

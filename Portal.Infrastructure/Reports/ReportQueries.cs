@@ -20,7 +20,7 @@ public sealed record IssuedFile(string Name, byte[] Content);
 public sealed record ReportFilter(string? Reference = null, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>The zone's reports. To open one takes the purpose of the shift or one chosen for it, and is recorded.</summary>
-public sealed class ReportQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, PurposeService purposes, AuditTrail audit)
+public sealed class ReportQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, PurposeService purposes, Consultations consultations, AuditTrail audit)
 {
     public const int PageSize = 50;
 
@@ -39,8 +39,12 @@ public sealed class ReportQueries(IDbContextFactory<PortalDbContext> contexts, C
             if (asked.Year is { } year) reports = reports.Where(r => r.Year == year);
         }
 
+        var all = reports;
         if (before is not null) reports = reports.Where(r => r.SealedAt < before.SealedAt || (r.SealedAt == before.SealedAt && r.Id.CompareTo(before.Id) < 0));
-        return await RowsAsync(db, reports.OrderByDescending(r => r.SealedAt).ThenByDescending(r => r.Id).Take(PageSize), stop);
+        var rows = await RowsAsync(db, reports.OrderByDescending(r => r.SealedAt).ThenByDescending(r => r.Id).Take(PageSize), stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.ReportsListed, nameof(Report), filter, rows.Count, rows.Count < PageSize && before is null ? null : () => all.CountAsync(stop), before?.Id, rows is [var one] ? one.Id : default, stop);
+        return rows;
     }
 
     /// <summary>Reports about one thing, latest first.</summary>

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Common.Notices;
-using Portal.Identity.Roles;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
 
@@ -15,8 +14,8 @@ public sealed record GrantInput(string? Grantee, string? Subject, string? Purpos
 
 /// <summary>Two zones agree on what one reads of the other: one offers, somebody else of the other accepts, and the first may end it at any moment. Both audits tell of it.</summary>
 public sealed class GrantService(
-    IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes scopes, CurrentTenant tenant, CurrentUser user, AuditTrail audit, TimeProvider clock,
-    ILogger<GrantService> log)
+    IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes scopes, GrantTelling telling, CurrentTenant tenant, CurrentUser user, AuditTrail audit,
+    TimeProvider clock, ILogger<GrantService> log)
 {
     static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
@@ -32,9 +31,9 @@ public sealed class GrantService(
         if (await db.Set<ZoneGrant>().AnyAsync(g => g.Grantee == grant.Grantee && g.Subject == grant.Subject && g.RefusedAt == null && g.WithdrawnAt == null && g.StartsOn <= grant.EndsOn && g.EndsOn >= grant.StartsOn, stop))
             return GrantErrors.Exists;
         db.Add(grant);
-        audit.Record(db, GrantActions.Offered, grant, details: Facts(grant));
+        audit.Record(db, GrantActions.Offered, grant, details: GrantTelling.Facts(grant));
         if (await db.TrySaveAsync(database, GrantErrors.ChangedMeanwhile, GrantErrors.ChangedMeanwhile, stop) is { } error) return error;
-        await TellAsync(grant.Grantee, tenant.Code, grant, GrantActions.Offered, NoticeKinds.GrantOffered);
+        await TellAsync(grant, GrantActions.Offered);
         return grant.Id;
     }
 
@@ -52,13 +51,12 @@ public sealed class GrantService(
             await using var theirs = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
             if (await theirs.Set<ZoneGrant>().SingleOrDefaultAsync(g => g.Id == id, stop) is not { } grant) return Error.NotFound;
             if (grant.Answer(accept, user.Id, clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
-            services.GetRequiredService<AuditTrail>().Record(theirs, action, grant, details: Facts(grant));
-            await NotifyAsync(services, theirs, from, NoticeKinds.GrantAnswered, await NameAsync(tenant.Code, stop), stop);
+            services.GetRequiredService<AuditTrail>().Record(theirs, action, grant, details: GrantTelling.Facts(grant));
+            await GrantTelling.NotifyAsync(services, theirs, from, NoticeKinds.GrantAnswered, await telling.NameAsync(tenant.Code, stop), stop);
             return await theirs.TrySaveAsync(database, GrantErrors.ChangedMeanwhile, GrantErrors.ChangedMeanwhile, stop) is { } error ? error : Result.Ok;
         });
         if (!answered.Succeeded) return answered;
-        audit.Record(db, action, offer, details: Facts(offer));
-        await AfterwardsAsync(offer, action, () => db.SaveChangesAsync(CancellationToken.None));
+        await TellAsync(offer, action);
         return Result.Ok;
     }
 
@@ -69,38 +67,22 @@ public sealed class GrantService(
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<ZoneGrant>().SingleOrDefaultAsync(g => g.Id == id, stop) is not { } grant) return Error.NotFound;
         if (grant.Withdraw(clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
-        audit.Record(db, GrantActions.Withdrawn, grant, details: Facts(grant));
+        audit.Record(db, GrantActions.Withdrawn, grant, details: GrantTelling.Facts(grant));
         if (await db.TrySaveAsync(database, GrantErrors.ChangedMeanwhile, GrantErrors.ChangedMeanwhile, stop) is { } error) return error;
-        await TellAsync(grant.Grantee, tenant.Code, grant, GrantActions.Withdrawn, NoticeKinds.GrantAnswered);
+        await TellAsync(grant, GrantActions.Withdrawn);
         return Result.Ok;
     }
 
-    /// <summary>Tells the other zone: its audit, and its administrators.</summary>
-    Task TellAsync(string there, string from, ZoneGrant grant, string action, string kind) => AfterwardsAsync(grant, action, () => scopes.InAsync(there, Nothing, async services =>
-    {
-        await using var theirs = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        services.GetRequiredService<AuditTrail>().Record(theirs, action, grant, details: Facts(grant));
-        await NotifyAsync(services, theirs, there, kind, await NameAsync(from, default), default);
-        return await theirs.SaveChangesAsync();
-    }));
-
     /// <summary>What follows once the grant itself is saved: it counts from then on, so that neither a fault here nor somebody who leaves the page may look as if nothing had been saved.</summary>
-    async Task AfterwardsAsync(ZoneGrant grant, string action, Func<Task> run)
+    async Task TellAsync(ZoneGrant grant, string action)
     {
         try
         {
-            await run();
+            await telling.TellAsync(grant, action, user.Id, CancellationToken.None);
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "Grant {Grant} from {From} to {To}: {Action} is saved, but one of the two zones has no line in its audit, or was not told", grant.Id, grant.Tenant, grant.Grantee, action);
+            log.LogError(fault, "Grant {Grant} from {From} to {To}: {Action} is saved and not told yet; the job tells it", grant.Id, grant.Tenant, grant.Grantee, action);
         }
     }
-
-    static async Task NotifyAsync(IServiceProvider services, PortalDbContext db, string there, string kind, string other, CancellationToken stop) =>
-        await services.GetRequiredService<Notifier>().NotifyAsync(db, await services.GetRequiredService<Administrators>().TodayAsync(db, stop), kind, [other], $"/zones/{there}/grants", stop);
-
-    async Task<string> NameAsync(string code, CancellationToken stop) => await zones.FindAsync(code, stop) is { } zone ? $"{code} {zone.NameIn(zone.DefaultLanguage)}" : code;
-
-    static object Facts(ZoneGrant g) => new { From = g.Tenant, To = g.Grantee, g.Subject, g.Purpose, g.StartsOn, g.EndsOn };
 }

@@ -10,6 +10,9 @@ public sealed class BrowsingPerson : IAsyncDisposable
 {
     static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
 
+    /// <summary>Milliseconds; beside the whole suite on a busy machine.</summary>
+    const float Patience = 60_000;
+
     readonly IBrowserContext context;
     readonly string address;
 
@@ -21,8 +24,8 @@ public sealed class BrowsingPerson : IAsyncDisposable
     public static async Task<BrowsingPerson> OpenAsync(Browser browser, PortalServices portal, string language = "nl", int width = 1280)
     {
         var own = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 }, HasTouch = width < 500 });
-        own.SetDefaultTimeout(30_000);
-        SetDefaultExpectTimeout(30_000);
+        own.SetDefaultTimeout(Patience);
+        SetDefaultExpectTimeout(Patience);
         var page = await own.NewPageAsync();
         var person = new BrowsingPerson(own, page, portal.Address);
         await page.GotoAsync($"{portal.Address}/language/{language}?return=/sign-in");
@@ -50,6 +53,18 @@ public sealed class BrowsingPerson : IAsyncDisposable
     {
         await Page.GotoAsync(address + path);
         await Expect(Page.Locator("h1").First).ToBeVisibleAsync();
+        await Expect(Page.Locator(".skeleton")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Follows a link inside the portal and waits for the page behind it: the address changes before the portal has answered, and the page before shows no skeleton either.</summary>
+    public async Task FollowAsync(ILocator link)
+    {
+        var target = await link.GetAttributeAsync("href") ?? throw new InvalidOperationException("A link without an address.");
+        await Page.EvaluateAsync("document.querySelectorAll('h1').forEach(h => h.dataset.before = '')");
+        await link.ClickAsync();
+        await Expect(Page).ToHaveURLAsync(address + target);
+        await Expect(Page.Locator("h1:not([data-before])").First).ToBeVisibleAsync();
+        await Expect(Page.Locator("h1[data-before]")).ToHaveCountAsync(0);
         await Expect(Page.Locator(".skeleton")).ToHaveCountAsync(0);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Anpr;
+using Portal.Anpr.Hotlists;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Contacts;
@@ -156,7 +157,7 @@ public sealed class StaffImportTests(StaffImportTests.Fixture portal, ITestOutpu
         Assert.Equal(RowOutcome.Unchanged, (await PreviewAsync(administrator, file)).Rows[0].Outcome);
         var conflict = await PreviewAsync(administrator, Csv("number;last name;first name;roles", $"{word}1;Account;With;Camerabeheerder; Datenschutzbeauftragter"));
         Assert.Equal("staffimport.role_unknown", Assert.Single((await PreviewAsync(administrator, Csv("number;last name;first name;roles", $"{word}1;Account;With;Keizer"))).Rows).Problems.Single().Error.Code);
-        Assert.Equal("Camerabeheerder", Assert.Single(Assert.Single(conflict.Rows).Changes).New); // the separator of columns is none of words
+        Assert.Equal((RowOutcome.Bad, ImportErrors.RowTooLong), (Assert.Single(conflict.Rows).Outcome, Assert.Single(conflict.Rows[0].Problems).Error)); // the separator of columns is none of words
         conflict = await PreviewAsync(administrator, Csv("number;last name;first name;roles", $"{word}1;Account;With;Camerabeheerder, Datenschutzbeauftragter"));
         Assert.Equal("roles.conflict", Assert.Single(Assert.Single(conflict.Rows).Problems).Error.Code);
         await using var check = administrator.Context();
@@ -235,6 +236,17 @@ public sealed class StaffImportTests(StaffImportTests.Fixture portal, ITestOutpu
         await using var scope = await portal.AsAsync("5340", ZoneRole.StaffOffice);
         Assert.Equal(code, (await scope.Get<StaffImport>().PreviewAsync(Encoding.UTF8.GetBytes(text), false, RoleWords.ByWord, Stop)).Error?.Code);
         Assert.Equal("staffimport.file_too_large", (await scope.Get<StaffImport>().PreviewAsync(new byte[StaffFile.MaxBytes + 1], false, RoleWords.ByWord, Stop)).Error?.Code);
+    }
+
+    [Fact]
+    public async Task A_row_with_a_cell_too_many_is_left_out_and_blank_ones_at_the_end_are_nothing()
+    {
+        await using var scope = await portal.AsAsync("5340", ZoneRole.StaffOffice);
+        var word = Word();
+        var done = await RunAsync(scope, Csv("number;last name;first name;function", $"{word}1;Peeters;An;Inspector; chief", $"{word}2;Peeters;Bea;Inspector;; ;", $"{word}3;Peeters;Carl"));
+        Assert.Equal([RowOutcome.Bad, RowOutcome.New, RowOutcome.New], done.Rows.Select(r => r.Outcome));
+        Assert.Equal(ImportErrors.RowTooLong, Assert.Single(done.Rows[0].Problems).Error);
+        Assert.Equal(["Bea Peeters", "Carl Peeters"], (await scope.Get<StaffQueries>().ListAsync(new(word), stop: Stop)).Select(r => r.Name));
     }
 
     [Fact]

@@ -46,6 +46,36 @@ public sealed class UnitServiceTests(UnitServiceTests.Fixture portal) : IClassFi
         Assert.DoesNotContain(await scope.Get<UnitQueries>().AllAsync(Stop), u => u.Id == team.Id);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_units_of_one_name_made_at_once_one_is_refused(bool atTop)
+    {
+        await using var scope = await OfficeAsync();
+        var parent = atTop ? null : (Guid?)(await AddAsync(scope, "Above " + Word())).Id;
+        for (var round = 0; round < 5; round++)
+        {
+            var name = "Same " + Word();
+            var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            {
+                await using var own = await OfficeAsync();
+                return await own.Get<UnitService>().AddAsync(name, parent, null, Stop);
+            }, Stop)));
+            Assert.Equal(1, added.Count(a => a.Succeeded));
+            Assert.Single(await scope.Get<UnitQueries>().AllAsync(Stop), u => u.Name == name);
+        }
+
+        // Nor by a move or another name.
+        var (here, there) = (await AddAsync(scope, "Here " + Word(), parent), await AddAsync(scope, "There " + Word(), parent));
+        var both = "Both " + Word();
+        var renamed = await Task.WhenAll(new[] { here, there }.Select(u => Task.Run(async () =>
+        {
+            await using var own = await OfficeAsync();
+            return await own.Get<UnitService>().ChangeAsync(u.Id, (await FindAsync(own, u.Id)).Version, both, null, Stop);
+        }, Stop)));
+        Assert.Equal(1, renamed.Count(r => r.Succeeded));
+    }
+
     [Fact]
     public async Task Two_moves_that_would_make_a_circle_together_do_not_both_happen()
     {

@@ -106,8 +106,14 @@ public sealed class RowLevelSecurityTests(RowLevelSecurityTests.Fixture portal) 
     }
 
     [Theory]
-    [InlineData("update audit_lines set \"Reason\" = 'another'")]
+    [InlineData("update audit_lines set \"Action\" = 'another'")]
+    [InlineData("update audit_contents set \"Reason\" = 'another'")]
+    [InlineData("update audit_anchors set \"Sequence\" = 0")]
+    [InlineData("update purge_records set \"Removed\" = 0")]
     [InlineData("delete from audit_lines")]
+    [InlineData("delete from audit_contents")]
+    [InlineData("delete from audit_anchors")]
+    [InlineData("delete from purge_records")]
     [InlineData("truncate audit_lines")]
     [InlineData("drop table hits")]
     [InlineData("create table mine (id int)")]

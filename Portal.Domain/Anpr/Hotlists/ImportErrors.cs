@@ -20,6 +20,8 @@ public static class ImportErrors
 
     public static Error QuotesBroken { get; } = Error.Invalid("imports.quotes_broken");
 
+    public static Error RowTooLong { get; } = Error.Invalid("imports.row_too_long");
+
     /// <summary>The file is no longer kept, or the import is under way already.</summary>
     public static Error NotWaiting { get; } = Error.Conflict("imports.not_waiting");
 

@@ -66,8 +66,12 @@ public sealed class OutboxMail : Entity
     public void Claim(DateTimeOffset now)
     {
         Attempts++;
+        LastProblem = null;
         NextTryAt = now + ClaimedFor;
     }
+
+    /// <summary>A node has claimed it and has not said yet how its try ended; when it never does, the claim ends.</summary>
+    public bool IsBeingTried(DateTimeOffset now) => State == MailState.Waiting && Attempts > 0 && LastProblem is null && NextTryAt > now;
 
     /// <summary>A server took it. What it said is forgotten at once.</summary>
     public void Deliver(DateTimeOffset now) => (State, SentAt, ProtectedBody, LastProblem) = (MailState.Sent, now, "", null);
@@ -86,6 +90,7 @@ public sealed class OutboxMail : Entity
     public Result SendAgain(DateTimeOffset now)
     {
         if (State is not (MailState.Dead or MailState.Waiting)) return MailErrors.NotWaiting;
+        if (IsBeingTried(now)) return MailErrors.BeingTried;
         (State, Attempts, NextTryAt) = (MailState.Waiting, 0, now);
         return Result.Ok;
     }
@@ -102,9 +107,10 @@ public sealed class OutboxMail : Entity
     }
 
     /// <summary>A person decided that it need not be sent; what it said is forgotten.</summary>
-    public Result Discard()
+    public Result Discard(DateTimeOffset now)
     {
         if (State is not (MailState.Dead or MailState.Waiting)) return MailErrors.NotWaiting;
+        if (IsBeingTried(now)) return MailErrors.BeingTried;
         (State, ProtectedBody) = (MailState.Discarded, "");
         return Result.Ok;
     }
@@ -121,6 +127,9 @@ public sealed class OutboxMail : Entity
 public static class MailErrors
 {
     public static Error NotWaiting { get; } = Error.Conflict("mail.not_waiting");
+
+    /// <summary>A server is being asked to take it at this moment: what it answers decides.</summary>
+    public static Error BeingTried { get; } = Error.Conflict("mail.being_tried");
 
     public static Error AddressBound { get; } = Error.Conflict("mail.address_bound");
 

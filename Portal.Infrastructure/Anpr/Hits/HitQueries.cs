@@ -35,16 +35,10 @@ public sealed record HitChoices(IReadOnlyList<(Guid Id, string Name)> Cameras, I
     public static HitChoices None { get; } = new([], []);
 }
 
-public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, PurposeService purposes, AuditTrail audit, TimeProvider clock)
+public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, PurposeService purposes, Consultations consultations, TimeProvider clock)
 {
-    /// <summary>What a person has before them is one consultation for so long, however often the page asks anew.</summary>
-    static readonly TimeSpan OneLook = TimeSpan.FromMinutes(30);
-
     /// <summary>Of a longer absence the rest is in the list.</summary>
     static readonly TimeSpan MissedAtMost = TimeSpan.FromHours(24);
-
-    (HitFilter Filter, Guid Purpose, DateTimeOffset At)? listed;
-    (Guid Id, Guid Purpose, DateTimeOffset At)? looked;
 
     public const int PageSize = 50;
 
@@ -67,20 +61,8 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         }
 
         var page = await Rows(db, hits.OrderBy(h => h.Priority).ThenByDescending(h => h.CapturedAt).ThenByDescending(h => h.Id).Take(PageSize)).ToListAsync(stop);
-        if (purpose is not null && (listed is not { } last || last.Filter != filter || last.Purpose != purpose.Id || clock.GetUtcNow() - last.At > OneLook))
-        {
-            listed = (filter, purpose.Id, clock.GetUtcNow()); // before it is written: a page that asks twice at once is one consultation
-            try
-            {
-                await audit.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop: stop);
-            }
-            catch
-            {
-                listed = null;
-                throw;
-            }
-        }
-
+        if (purpose is not null)
+            await consultations.ConsultedAsync(HitActions.Listed, nameof(Hit), Guid.Empty, purpose, filter, new { filter.State, filter.CameraId, filter.HotlistId, hits = page.Count }, stop);
         if (purpose is null) page = [.. page.Select(Unnamed)];
         return [.. page.OrderBy(r => r.Priority).ThenByDescending(r => r.CapturedAt).ThenByDescending(r => r.Id)]; // joins do not keep the order
     }
@@ -123,20 +105,7 @@ public sealed class HitQueries(IDbContextFactory<PortalDbContext> contexts, Curr
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await Rows(db, db.Set<Hit>().AsNoTracking().Where(h => h.Id == id)).SingleOrDefaultAsync(stop) is not { } row) return Error.NotFound;
         if (await purposes.ForAsync<Hit>(id, stop) is not { } purpose) return PurposeErrors.Needed;
-        if (looked is not { } last || last.Id != id || last.Purpose != purpose.Id || clock.GetUtcNow() - last.At > OneLook)
-        {
-            looked = (id, purpose.Id, clock.GetUtcNow());
-            try
-            {
-                await audit.ConsultedAsync(HitActions.Viewed, nameof(Hit), id, purpose, new { plate = row.ObservedPlate, camera = row.Camera }, stop: stop);
-            }
-            catch
-            {
-                looked = null;
-                throw;
-            }
-        }
-
+        await consultations.ConsultedAsync(HitActions.Viewed, nameof(Hit), id, purpose, "", new { plate = row.ObservedPlate, camera = row.Camera }, stop);
         var hit = await db.Set<Hit>().AsNoTracking().SingleAsync(h => h.Id == id, stop);
         var shown = await PictureQueries.OfHit(db, hit).OrderBy(p => p.Kind).Select(p => new ShownPicture(p.Kind, p.Width, p.Height)).ToListAsync(stop);
         var read = hit.Evidence is { } copy ? JsonSerializer.Deserialize<HitEvidence>(copy)!.Read : await ReadOf(db, hit).Select(r => r.ToCopy()).SingleOrDefaultAsync(stop);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Anpr.Plates;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Identity;
 using Portal.Persistence;
@@ -35,7 +36,7 @@ public sealed record EntryPage(IReadOnlyList<EntryRow> Rows, bool HasMore)
     public static EntryPage Empty { get; } = new([], false);
 }
 
-public sealed class HotlistQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, TimeProvider clock)
+public sealed class HotlistQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, Consultations consultations, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -47,6 +48,7 @@ public sealed class HotlistQueries(IDbContextFactory<PortalDbContext> contexts, 
         var now = clock.GetUtcNow();
         var counts = await db.Set<HotlistEntry>().GroupBy(e => e.HotlistId).Select(g => new { g.Key, Active = g.Count(e => e.EndsAt > now), All = g.Count() }).ToDictionaryAsync(g => g.Key, stop);
         var lists = await db.Set<Hotlist>().AsNoTracking().OrderBy(l => l.Name).ToListAsync(stop);
+        await consultations.SearchedAsync(ConsultationActions.HotlistsListed, nameof(Hotlist), new { }, lists.Count, stop: stop);
         return [.. lists.Select(l => RowOf(l, counts.GetValueOrDefault(l.Id)?.Active ?? 0, counts.GetValueOrDefault(l.Id)?.All ?? 0))];
     }
 
@@ -65,10 +67,12 @@ public sealed class HotlistQueries(IDbContextFactory<PortalDbContext> contexts, 
     {
         if (!user.May(AnprPermissions.ReadHotlists)) return EntryPage.Empty;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var entries = Filtered(db, filter);
+        var (entries, all) = (Filtered(db, filter), Filtered(db, filter));
         // Identifiers are in the order of time.
         if (after is { } last) entries = entries.Where(e => e.Id.CompareTo(last) < 0);
         var rows = await Rows(db, entries.OrderByDescending(e => e.Id).Take(PageSize + 1)).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.EntriesListed, nameof(HotlistEntry), filter, rows.Count, rows.Count <= PageSize && after is null ? null : () => all.CountAsync(stop), after, rows is [var one] ? one.Id : default, stop);
         return new(rows.Count > PageSize ? rows[..PageSize] : rows, rows.Count > PageSize);
     }
 

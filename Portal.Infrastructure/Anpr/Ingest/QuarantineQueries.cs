@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 
@@ -19,7 +20,7 @@ public sealed record QuarantineDetail(QuarantineRow Row, byte[] Body);
 /// <param name="Reads">Reads that wait, each counted once.</param>
 public sealed record UnknownCode(Guid SourceId, string Source, string Code, int Reads, DateTimeOffset FirstReceivedAt, DateTimeOffset LastReceivedAt, Guid? CameraId, string? Camera);
 
-public sealed class QuarantineQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
+public sealed class QuarantineQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, Consultations consultations)
 {
     public const int PageSize = 50;
 
@@ -31,7 +32,10 @@ public sealed class QuarantineQueries(IDbContextFactory<PortalDbContext> context
         await using var db = await contexts.CreateDbContextAsync(stop);
         var messages = Filtered(db, filter);
         if (after is not null) messages = messages.Where(m => m.LastReceivedAt < after.LastReceivedAt || (m.LastReceivedAt == after.LastReceivedAt && m.Id.CompareTo(after.Id) < 0));
-        return await Rows(db, messages.OrderByDescending(m => m.LastReceivedAt).ThenByDescending(m => m.Id).Take(PageSize)).ToListAsync(stop);
+        var rows = await Rows(db, messages.OrderByDescending(m => m.LastReceivedAt).ThenByDescending(m => m.Id).Take(PageSize)).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.QuarantineListed, nameof(QuarantinedMessage), filter, rows.Count, rows.Count < PageSize && after is null ? null : () => CountAsync(filter, stop), after?.Id, stop: stop);
+        return rows;
     }
 
     public async Task<int> CountAsync(QuarantineFilter filter, CancellationToken stop = default)
@@ -47,6 +51,7 @@ public sealed class QuarantineQueries(IDbContextFactory<PortalDbContext> context
         await using var db = await contexts.CreateDbContextAsync(stop);
         var found = Filtered(db, new()).Where(m => m.Id == id);
         if (await Rows(db, found).SingleOrDefaultAsync(stop) is not { } row) return null;
+        await consultations.ViewedAsync(ConsultationActions.QuarantineViewed, nameof(QuarantinedMessage), id, stop: stop);
         return new(row, await found.Select(m => m.Body).SingleOrDefaultAsync(stop) ?? []);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Persistence;
 using Portal.Tenants;
 
@@ -22,7 +23,7 @@ public sealed record MailPage(IReadOnlyList<MailRow> Rows, bool HasMore, int Dea
     public static MailPage Empty { get; } = new([], false, 0);
 }
 
-public sealed class MailQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user)
+public sealed class MailQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, Consultations consultations)
 {
     public const int PageSize = 50;
 
@@ -37,9 +38,12 @@ public sealed class MailQueries(IDbContextFactory<PortalDbContext> contexts, Cur
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // the database compares
         if (filter.Text?.Trim().ToLowerInvariant() is { Length: > 0 } part) mails = mails.Where(m => m.Recipient.ToLower().Contains(part) || m.Subject.ToLower().Contains(part));
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
+        var all = mails;
         if (after is { } last) mails = mails.Where(m => m.Id.CompareTo(last) < 0);
         var rows = await mails.OrderByDescending(m => m.Id).Take(PageSize + 1)
             .Select(m => new MailRow(m.Id, m.Version, m.Kind, m.Recipient, m.Subject, m.State, m.Attempts, m.LastProblem, m.CreatedAt, m.NextTryAt, m.SentAt)).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.MailsListed, nameof(OutboxMail), filter, rows.Count, rows.Count <= PageSize && after is null ? null : () => all.CountAsync(stop), after, stop: stop);
         return new(rows.Count > PageSize ? rows[..PageSize] : rows, rows.Count > PageSize, await db.Set<OutboxMail>().CountAsync(m => m.State == MailState.Dead, stop));
     }
 }

@@ -18,7 +18,7 @@ public sealed class MailService(IDbContextFactory<PortalDbContext> contexts, Cur
     public Task<Result> CorrectAsync(Guid id, int version, string? address, CancellationToken stop = default) =>
         ChangeAsync(id, version, MailActions.AddressCorrected, mail => mail.Correct(address, clock.GetUtcNow()), stop);
 
-    public Task<Result> DiscardAsync(Guid id, int version, CancellationToken stop = default) => ChangeAsync(id, version, MailActions.Discarded, mail => mail.Discard(), stop);
+    public Task<Result> DiscardAsync(Guid id, int version, CancellationToken stop = default) => ChangeAsync(id, version, MailActions.Discarded, mail => mail.Discard(clock.GetUtcNow()), stop);
 
     /// <summary>Every dead mail once more, for after a day without a server.</summary>
     /// <returns>How many.</returns>

@@ -30,7 +30,11 @@ public sealed class StaffImport(
     public async Task<Result<StaffPreview>> RunAsync(byte[] content, bool createUnits, IReadOnlyDictionary<string, ZoneRole> roleWords, string fingerprint, CancellationToken stop = default)
     {
         if (!user.May(ContactPermissions.ManageStaff)) return Error.Forbidden;
-        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await contexts.AloneAsync(database, UnitService.LockOf(tenant.Code), db => RunAsync(db, content, createUnits, roleWords, fingerprint, stop), stop);
+    }
+
+    async Task<Result<StaffPreview>> RunAsync(PortalDbContext db, byte[] content, bool createUnits, IReadOnlyDictionary<string, ZoneRole> roleWords, string fingerprint, CancellationToken stop)
+    {
         var planned = await PlanAsync(db, content, createUnits, roleWords, stop);
         if (!planned.Succeeded) return planned.Error;
         var plan = planned.Value;

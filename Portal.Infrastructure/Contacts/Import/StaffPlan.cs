@@ -48,6 +48,7 @@ sealed class StaffPlan(
         var problems = new List<StaffProblem>();
         var member = Known(row, problems);
         if (row.QuotesBroken) problems.Add(new("", ImportErrors.QuotesBroken));
+        if (row.TooLong) problems.Add(new("", ImportErrors.RowTooLong));
         if (member is not null && !seen.TryAdd(member, row.Number)) problems.Add(new("", ImportErrors.RowRepeats(seen[member])));
         var details = StaffFile.Details(row, member?.Details ?? new(), problems);
         if (details.PersonnelNumber is null && details.Email is null) problems.Add(new(nameof(StaffDetails.PersonnelNumber), StaffImportErrors.KeyMissing));

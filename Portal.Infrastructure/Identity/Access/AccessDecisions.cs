@@ -26,6 +26,12 @@ public sealed class AccessDecisions(InvitationWriter writer, Outbox outbox, Writ
         return new(invited.Select(i => i.Email).ToHashSet(), invited.Select(i => i.StaffId).OfType<Guid>().ToHashSet(), members.Select(m => m.NormalizedEmail!).ToHashSet(), members.Select(m => m.Id).ToHashSet());
     }
 
+    /// <summary>Ends a bulk decision of a zone in which nobody decides any more.</summary>
+    public void End(PortalDbContext db, AccessRun run, ZoneState state)
+    {
+        if (run.Stop(clock.GetUtcNow()).Succeeded) audit.RecordFor(db, null, AccessActions.RunStopped, run, details: new { run.Done, run.Skipped, run.Total, state = state.ToString() });
+    }
+
     /// <summary>Approves: an invitation with its mail.</summary>
     public async Task<Result> ApproveAsync(PortalDbContext db, AccessRequest request, Guid? staffId, string roles, Guid by, string? reason, Guid? run, TakenAddresses taken, CancellationToken stop)
     {

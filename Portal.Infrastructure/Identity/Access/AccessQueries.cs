@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Contacts;
 using Portal.Persistence;
@@ -40,7 +41,7 @@ public sealed record AccessRunRow(
     public bool IsUnderWay => FinishedAt is null && StoppedAt is null;
 }
 
-public sealed class AccessQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, StaffMatcher matcher)
+public sealed class AccessQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, Consultations consultations, StaffMatcher matcher)
 {
     public const int PageSize = 50;
 
@@ -51,8 +52,11 @@ public sealed class AccessQueries(IDbContextFactory<PortalDbContext> contexts, C
         if (!user.May(IdentityPermissions.ManageAccess)) return AccessPage.Empty;
         await using var db = await contexts.CreateDbContextAsync(stop);
         var requests = filter.Apply(db, db.Set<AccessRequest>().AsNoTracking());
+        var all = requests;
         if (after is { } last) requests = requests.Where(r => r.Id.CompareTo(last) > 0);
         var rows = await Rows(db, requests.OrderBy(r => r.Id).Take(PageSize + 1)).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.RequestsListed, nameof(AccessRequest), filter, rows.Count, rows.Count <= PageSize && after is null ? null : () => all.CountAsync(stop), after, rows is [var one] ? one.Id : default, stop);
         return new(rows.Count > PageSize ? rows[..PageSize] : rows, rows.Count > PageSize);
     }
 
@@ -78,6 +82,7 @@ public sealed class AccessQueries(IDbContextFactory<PortalDbContext> contexts, C
                            from unit in units.DefaultIfEmpty()
                            where likeliest.Contains(s.Id)
                            select new { s.Id, s.FirstName, s.LastName, s.PersonnelNumber, s.Email, s.Function, Unit = unit == null ? null : unit.Name }).ToListAsync(stop);
+        await consultations.ViewedAsync(ConsultationActions.RequestViewed, nameof(AccessRequest), id, stop: stop);
         return new(row, [.. staff.OrderBy(s => likeliest.IndexOf(s.Id)).Select(s => new ComparedStaff(
             s.Id, s.FirstName, s.LastName, s.PersonnelNumber, s.Email, s.Function, s.Unit, agreeing[s.Id].Staff.HasAccount, agreeing[s.Id].Staff.HasLeft, agreeing[s.Id].Agreement))]);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 using Portal.Tenants;
@@ -25,7 +26,7 @@ public sealed record OfferedRoles(IReadOnlyList<ZoneRole> BuiltIn, IReadOnlyDict
     public static OfferedRoles None { get; } = new([], new Dictionary<Guid, string>());
 }
 
-public sealed class InvitationQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, RoleChoice choice, TimeProvider clock)
+public sealed class InvitationQueries(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, Consultations consultations, RoleChoice choice, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -48,12 +49,15 @@ public sealed class InvitationQueries(IDbContextFactory<PortalDbContext> context
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // the database compares
         if (filter.Text?.Trim().ToLowerInvariant() is { Length: > 0 } part) invitations = invitations.Where(i => i.Email.Contains(part) || i.Name.ToLower().Contains(part));
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
+        var all = invitations;
         if (after is { } last) invitations = invitations.Where(i => i.Id.CompareTo(last) < 0);
         var rows = await (from i in invitations.OrderByDescending(i => i.Id).Take(PageSize + 1)
                           join person in db.Set<Person>() on i.InvitedBy equals person.Id into people
                           from person in people.DefaultIfEmpty()
                           orderby i.Id descending
                           select new { Invitation = i, By = person == null ? null : person.DisplayName }).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.InvitationsListed, nameof(Invitation), filter, rows.Count, rows.Count <= PageSize && after is null ? null : () => all.CountAsync(stop), after, rows is [var one] ? one.Invitation.Id : default, stop);
         return new([.. rows.Take(PageSize).Select(r => new InvitationRow(
             r.Invitation.Id, r.Invitation.Email, r.Invitation.Name, r.Invitation.Roles, r.By, r.Invitation.SentAt, r.Invitation.SentCount, r.Invitation.ExpiresAt, r.Invitation.AcceptedAt,
             r.Invitation.RevokedAt, r.Invitation.StateAt(now)))], rows.Count > PageSize);

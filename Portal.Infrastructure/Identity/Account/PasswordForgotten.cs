@@ -20,11 +20,12 @@ public sealed class PasswordForgotten(IServiceScopeFactory scopes, TimeProvider 
     const int MostMails = 3;
 
     /// <summary>Answers at once; whether there is such an account is found out afterwards.</summary>
-    public void Ask(string? email)
+    /// <returns>When that is done; a page does not wait for it.</returns>
+    public Task Ask(string? email)
     {
-        if (email?.Trim() is not { Length: > 0 and <= 256 } address) return;
+        if (email?.Trim() is not { Length: > 0 and <= 256 } address) return Task.CompletedTask;
         var culture = CultureInfo.CurrentUICulture;
-        _ = Task.Run(async () =>
+        return Task.Run(async () =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
             try

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Common;
 using Portal.Contacts;
 using Portal.Persistence;
@@ -29,7 +30,7 @@ public sealed record OwnRole(Guid Id, int Version, string Name, IReadOnlyList<st
 public sealed record PersonPlace(string Name, Guid Id);
 
 /// <summary>Who has which role, and so which right.</summary>
-public sealed class RoleQueries(IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, TimeProvider clock)
+public sealed class RoleQueries(IDbContextFactory<PortalDbContext> contexts, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user, Consultations consultations, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -45,6 +46,8 @@ public sealed class RoleQueries(IDbContextFactory<PortalDbContext> contexts, Zon
         var people = await FilteredAsync(db, filter, stop);
         if (after is { } last) people = people.Where(p => string.Compare(p.DisplayName, last.Name) > 0 || (p.DisplayName == last.Name && p.Id.CompareTo(last.Id) > 0));
         var page = await people.OrderBy(p => p.DisplayName).ThenBy(p => p.Id).Take(size).Select(p => new { p.Id, p.DisplayName, p.Email }).ToListAsync(stop);
+        await consultations.SearchedAsync(
+            ConsultationActions.RolesListed, nameof(Person), filter, page.Count, page.Count < size && after is null ? null : () => CountAsync(filter, stop), after?.Id, page is [var one] ? one.Id : default, stop);
         var (ids, today) = (page.Select(p => p.Id).ToList(), Today);
         var roles = (await (
             from m in db.Set<Membership>().AsNoTracking()

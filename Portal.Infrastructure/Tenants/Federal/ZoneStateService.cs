@@ -17,6 +17,9 @@ namespace Portal.Tenants.Federal;
 public sealed class ZoneStateService(
     IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes tenants, CurrentUser user, AuditTrail audit, TimeProvider clock, ILogger<ZoneStateService> log)
 {
+    /// <summary>How far back it is looked for what was not told.</summary>
+    const int MadeUpDays = 30;
+
     static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
     /// <summary>Decides that the zone moves on a day; when that is today it moves at once.</summary>
@@ -38,7 +41,16 @@ public sealed class ZoneStateService(
         zone.Touch();
         audit.Record(db, ZoneActions.StateDecided, nameof(TenantInfo), zone.AuditId, decided.Value.Reason, new { code, state = decided.Value.State.ToString(), on });
         if (await db.TrySaveAsync(database, ZoneErrors.ChangedMeanwhile, ZoneErrors.ChangedMeanwhile, stop) is { } error) return error;
-        await TellAsync(zone, decided.Value, stop);
+        try
+        {
+            await TellAsync(zone, decided.Value, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // The decision counts; the job tells the zone of it.
+            log.LogError(fault, "Zone {Zone} moves to {State} and is not told yet", code, decided.Value.State);
+        }
+
         if (decided.Value.EffectiveOn == today) await ApplyDueAsync(code, stop);
         return Result.Ok;
     }
@@ -141,10 +153,30 @@ public sealed class ZoneStateService(
         return change.AppliedAt is not null;
     }
 
-    /// <summary>Tells the zone's administrators, inside the zone, each in the own language: soon they may not get in to read it.</summary>
-    Task<bool> TellAsync(TenantInfo zone, ZoneStateChange change, CancellationToken stop) => tenants.InAsync(zone.Code, Nothing, async services =>
+    /// <summary>Tells zones of decisions that were saved by a node which died before it told them. The scope's tenant is the federal police.</summary>
+    /// <returns>How many decisions.</returns>
+    public async Task<int> MakeUpAsync(CancellationToken stop)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
+        var since = clock.GetUtcNow().AddDays(-MadeUpDays);
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var recent = await db.Set<ZoneStateChange>().AsNoTracking().Where(c => c.WithdrawnAt == null && c.DecidedAt > since).Join(db.Set<TenantInfo>(), c => c.ZoneCode, z => z.Code, (c, z) => new { c, z })
+            .OrderBy(x => x.c.DecidedAt).ToListAsync(stop);
+        var told = 0;
+        foreach (var decision in recent) told += await TellAsync(decision.z, decision.c, stop) ? 1 : 0;
+        return told;
+    }
+
+    /// <summary>Tells the zone, inside it: a line in its audit, which says that it is told, and a notice to each administrator in the own language: soon they may not get in to read it.</summary>
+    /// <returns>False when it was told before.</returns>
+    Task<bool> TellAsync(TenantInfo zone, ZoneStateChange change, CancellationToken stop) => tenants.InAsync(zone.Code, Nothing, services =>
+        services.GetRequiredService<IDbContextFactory<PortalDbContext>>().AloneAsync(database, "zone state " + change.Id, db => TellAsync(services, db, zone, change, stop), stop));
+
+    async Task<bool> TellAsync(IServiceProvider services, PortalDbContext db, TenantInfo zone, ZoneStateChange change, CancellationToken stop)
+    {
+        var decision = change.Id.ToString();
+        if (await db.Set<AuditLine>().AnyAsync(l => l.ObjectKind == nameof(TenantInfo) && l.ObjectId == zone.AuditId && l.Action == ZoneActions.StateDecided && l.Content!.Details!.Contains(decision), stop)) return false;
+        services.GetRequiredService<AuditTrail>().RecordFor(
+            db, change.DecidedBy, ZoneActions.StateDecided, nameof(TenantInfo), zone.AuditId, change.Reason, new { code = zone.Code, state = change.State.ToString(), on = change.EffectiveOn, decision });
         var (role, today) = (ZoneRoles.AdministratorOf(zone.Kind), Brussels.DayOf(clock.GetUtcNow()));
         var people = await db.Set<Membership>().AsNoTracking().Where(m => m.Role == role && (m.EndsOn == null || m.EndsOn >= today) && !db.Set<StaffMember>().Any(s => s.PersonId == m.PersonId && s.LeavesOn < today))
             .Join(db.Set<Person>(), m => m.PersonId, p => p.Id, (m, p) => new { p.Id, p.Language }).Distinct().ToListAsync(stop);
@@ -157,5 +189,5 @@ public sealed class ZoneStateService(
 
         await db.SaveChangesAsync(stop);
         return true;
-    });
+    }
 }

@@ -6,7 +6,7 @@ using Portal.Common.Notices;
 
 namespace Portal.Tests.Common.Notices;
 
-/// <summary>A small real SMTP server on a free port. The recipient's name says how it behaves: <c>later2.x@</c> is refused twice for now, <c>never@</c> for good, <c>hang@</c> gets no answer, <c>drop@</c> loses the connection.</summary>
+/// <summary>A small real SMTP server on a free port. The recipient's name says how it behaves: <c>later2.x@</c> is refused twice for now, <c>never@</c> for good, <c>hang@</c> gets no answer, <c>drop@</c> loses the connection, <c>slow@</c> is answered once the test says so.</summary>
 sealed class TestMailServer : IAsyncDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -19,6 +19,11 @@ sealed class TestMailServer : IAsyncDisposable
         listener.Start();
         running = RunAsync();
     }
+
+    readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets those go on that wait at <c>slow@</c>.</summary>
+    public void AnswerSlow() => answered.TrySetResult();
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -94,6 +99,7 @@ sealed class TestMailServer : IAsyncDisposable
         var seen = tries.AddOrUpdate(recipient, 1, (_, n) => n + 1);
         var name = recipient.Split('.', '@')[0];
         if (name == "drop") return true;
+        if (name == "slow") await answered.Task.WaitAsync(stopped.Token);
         if (name == "hang")
         {
             await Task.Delay(Timeout.Infinite, stopped.Token);

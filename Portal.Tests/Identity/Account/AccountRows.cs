@@ -9,7 +9,7 @@ static class AccountRows
     public static Task<List<string>> MailsAsync(PortalServices portal, Guid person) => ListAsync(portal, $"""select "Kind" from outbox_mails where "Tenant" = '0000' and "PersonId" = '{person}' order by "CreatedAt" """);
 
     public static async Task<int> AuditLinesAsync(PortalServices portal, Guid person) =>
-        (await ListAsync(portal, $"""select "Action" from audit_lines where "Tenant" = '0000' and "ObjectId" = '{person}' and "PersonId" = '{person}' """)).Count;
+        (await ListAsync(portal, $"""select "Action" from audit_lines where "Tenant" = '0000' and "ObjectId" = '{person}' and "PersonId" = '{person}' and "Action" not in ('account.signed_in', 'account.signed_out') """)).Count;
 
     public static Task<List<string>> TokensAsync(PortalServices portal, Guid person) => ListAsync(portal, $"""select "Value" from "AspNetUserTokens" where "UserId" = '{person}' """);
 

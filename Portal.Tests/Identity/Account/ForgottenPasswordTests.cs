@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Identity.Account;
 using Portal.Tenants;
 using Portal.Tests.Identity.Access;
 
@@ -16,8 +17,6 @@ public sealed partial class ForgottenPasswordTests(ForgottenPasswordTests.Fixtur
     }
 
     const string Next = "another long password";
-
-    static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_link_sets_a_password_once_and_ends_every_session()
@@ -79,13 +78,13 @@ public sealed partial class ForgottenPasswordTests(ForgottenPasswordTests.Fixtur
     {
         var person = TestPeople.Of("5291", ZoneRole.CameraManager);
         using var visitor = new Visitor(portal);
-        for (var n = 0; n < 6; n++)
+        for (var n = 0; n < 3; n++)
         {
             await visitor.PostFormAsync("/password/forgotten", "forgotten", ("Input.Email", person.Email));
-            if (n < 3) await Eventually.TrueAsync("a mail is missing", async () => (await AccountRows.MailsAsync(portal, person.Id)).Count == n + 1);
+            await Eventually.TrueAsync("a mail is missing", async () => (await AccountRows.MailsAsync(portal, person.Id)).Count == n + 1);
         }
 
-        await Task.Delay(500, Stop);
+        for (var n = 0; n < 3; n++) await portal.Root.GetRequiredService<PasswordForgotten>().Ask(person.Email); // to its end
         Assert.Equal(3, (await AccountRows.MailsAsync(portal, person.Id)).Count);
     }
 

@@ -12,6 +12,7 @@ using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Keys;
 using Portal.Identity.Keys.Jobs;
+using Portal.Persistence.Providers.Postgres;
 using Portal.Tenants;
 
 namespace Portal.Tests.Identity.Keys;
@@ -51,7 +52,7 @@ public sealed class ApiTests(ApiTests.Fixture portal) : IClassFixture<ApiTests.F
         {
             foreach (var (key, tenant, scope) in keys)
             {
-                var allowed = scope == permission && tenant != TestPeople.Organisation; // an organisation has neither module
+                var allowed = scope == permission && (tenant != TestPeople.Organisation || scope == ContactPermissions.ReadDirectory); // an organisation has this module alone
                 var (status, body) = await GetAsync(path, key);
                 Assert.Equal(allowed ? 200 : 403, status);
                 if (!allowed) Assert.Equal("api.not_allowed", JsonDocument.Parse(body).RootElement.GetProperty("code").GetString());
@@ -133,6 +134,28 @@ public sealed class ApiTests(ApiTests.Fixture portal) : IClassFixture<ApiTests.F
         var first = JsonDocument.Parse((await GetAsync("/api/v1/directory?limit=2", key)).Body).RootElement;
         var second = JsonDocument.Parse((await GetAsync("/api/v1/directory?limit=2&after=" + first.GetProperty("next").GetString(), key)).Body).RootElement;
         Assert.Equal(["Ann 5340", "Ann 5340", "Bea 5340"], new[] { first, second }.SelectMany(p => p.GetProperty("items").EnumerateArray()).Select(c => c.GetProperty("name").GetString()!));
+    }
+
+    [Fact]
+    public async Task An_organisation_reads_what_zones_publish_and_nothing_else()
+    {
+        await using (var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner")))
+        {
+            foreach (var name in new[] { "Carl", "Dora", "Emma" }) owner.Add(new DirectoryCard("5291", Guid.NewGuid(), $"{name} 5291", name.ToLowerInvariant(), "inspector", null, "080 00 00 00", null, "de", portal.Clock.GetUtcNow()));
+            await owner.SaveChangesAsync(Stop);
+        }
+
+        var key = (await CreateAsync(TestPeople.Organisation, ContactPermissions.ReadDirectory)).Key;
+        var first = JsonDocument.Parse((await GetAsync("/api/v1/directory?zone=5291&limit=2", key)).Body).RootElement;
+        var second = JsonDocument.Parse((await GetAsync("/api/v1/directory?zone=5291&limit=2&after=" + first.GetProperty("next").GetString(), key)).Body).RootElement;
+        Assert.Equal(["Carl 5291", "Dora 5291", "Emma 5291"], new[] { first, second }.SelectMany(p => p.GetProperty("items").EnumerateArray()).Select(c => c.GetProperty("name").GetString()!));
+        Assert.Empty(JsonDocument.Parse((await GetAsync("/api/v1/directory", key)).Body).RootElement.GetProperty("items").EnumerateArray()); // publishes nobody itself
+        foreach (var (zone, why) in new[] { (TenantInfo.FederalCode, "publishes nothing"), ("5999", "no such zone"), ("x", "no code"), ("%00", "no text") })
+            Assert.True((await GetAsync("/api/v1/directory?zone=" + zone, key)).Status is 404 or 400, why);
+        Assert.Contains("api.directory_unpublished", (await GetAsync("/api/v1/directory?zone=5999", key)).Body);
+        Assert.Equal(403, (await GetAsync("/api/v1/cameras", key)).Status);
+        var other = (await CreateAsync(TestPeople.Organisation, CameraPermissions.Read)).Key;
+        Assert.Equal((403, 403), ((await GetAsync("/api/v1/directory?zone=5291", other)).Status, (await GetAsync("/api/v1/cameras", other)).Status));
     }
 
     [Fact]

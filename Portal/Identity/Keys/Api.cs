@@ -38,7 +38,12 @@ static class Api
         return read.Length == words && !read.Any(w => w.Contains('\0', StringComparison.Ordinal));
     }
 
-    public static IResult BadCursor() => Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: ErrorTexts.For("api.cursor_unknown"), extensions: new Dictionary<string, object?> { ["code"] = "api.cursor_unknown" });
+    public static IResult BadCursor() => Problem(StatusCodes.Status400BadRequest, "api.cursor_unknown");
+
+    /// <param name="code">What is not there.</param>
+    public static IResult NotThere(string code) => Problem(StatusCodes.Status404NotFound, code);
+
+    static IResult Problem(int status, string code) => Results.Problem(statusCode: status, title: ErrorTexts.For(code), extensions: new Dictionary<string, object?> { ["code"] = code });
 }
 
 /// <summary>A page of a list.</summary>

@@ -69,7 +69,7 @@ public sealed class ZoneFormModel
     public ZoneFacts ToFacts() => new(
         Name(LongNames, "nl"), Name(LongNames, "fr"), Name(LongNames, "de"), Name(ShortNames, "nl"), Name(ShortNames, "fr"), Name(ShortNames, "de"),
         Province, string.Join(' ', ZoneFacts.Languages.Where(Languages.Contains).OrderByDescending(l => l == DefaultLanguage)), DefaultLanguage,
-        IsOrganisation ? PortalModules.None : Modules, Days(ReadsKept), Days(HitsKept), Predecessors, Successor);
+        IsOrganisation ? PortalModules.Directory : Modules, Days(ReadsKept), Days(HitsKept), Predecessors, Successor);
 
     public IReadOnlyList<MunicipalityInput> ToMunicipalities() =>
         [.. Municipalities.Where(m => !string.IsNullOrWhiteSpace(m.Nis + m.Name)).Select(m => new MunicipalityInput(m.Nis?.Trim(), m.Name?.Trim()))];

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Common.Notices;
+using Portal.Contacts;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
+using Portal.Tenants;
 using Quartz;
 
 namespace Portal.Identity.Access.Jobs;
@@ -15,7 +17,7 @@ public sealed record DecideRequests(string Zone, Guid RunId);
 /// <summary>Carries a bulk decision out, a hundred requests at a time: decisions, invitations, mails, audit and progress of a hundred are one save. Stopped at any point, it goes on from there:
 /// what is decided no longer waits, and what was left out bears the decision's name. Of two runs of one decision the slower finds its hundred changed and looks again.</summary>
 public sealed class DecideRequestsJob(
-    IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, AccessDecisions decisions, StaffMatcher matcher, Notifier notifier, AuditTrail audit, IDatabaseProvider database, TimeProvider clock,
+    IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, ZoneDirectory zones, AccessDecisions decisions, StaffMatcher matcher, Notifier notifier, AuditTrail audit, IDatabaseProvider database, TimeProvider clock,
     ILogger<DecideRequestsJob> log) : IJob<DecideRequests>
 {
     public const int BatchSize = 100;
@@ -46,6 +48,13 @@ public sealed class DecideRequestsJob(
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<AccessRun>().SingleOrDefaultAsync(r => r.Id == id && r.FinishedAt == null && r.StoppedAt == null, stop) is not { } run) return false;
+        if ((await zones.NowAsync(stop)).GetValueOrDefault(tenant.Code)?.State is var state && state is null || !ZoneStates.TakesDecisions(state.Value))
+        {
+            decisions.End(db, run, state ?? ZoneState.Erased);
+            await db.SaveChangesAsync(stop);
+            return false;
+        }
+
         var (filter, roles) = AccessFilter.Parse(run.Filter);
         var batch = await filter.Apply(db, db.Set<AccessRequest>()).Where(r => r.RequestedAt <= run.StartedAt && (r.RunId == null || r.RunId != id)).OrderBy(r => r.Id).Take(BatchSize).ToListAsync(stop);
         if (batch.Count == 0)
@@ -54,15 +63,18 @@ public sealed class DecideRequestsJob(
             return false;
         }
 
-        if (run.Approves) await matcher.MatchAsync(db, batch, stop);
+        // The staff list of now: what stands in the requests may be as old as they are.
+        await matcher.MatchAsync(db, batch, stop);
+        var inUnit = filter.Unit is { } unit ? await UnitAsync(db, unit, batch, stop) : null;
         var taken = run.Approves ? await decisions.TakenAsync(db, batch, [.. batch.Select(r => r.StaffId).OfType<Guid>()], stop) : null;
         var email = await db.Set<Person>().Where(p => p.Id == run.StartedBy).Select(p => p.Email).SingleOrDefaultAsync(stop);
         var done = 0;
         foreach (var request in batch)
         {
             var result = request.IsBy(run.StartedBy, email) ? AccessErrors.OwnRequest
+                : run.Approves && request.Match != StaffMatch.Certain ? AccessErrors.NotCertain
+                : filter.Match is { } match && request.Match != match || inUnit is not null && (request.StaffId is not { } staff || !inUnit.Contains(staff)) ? AccessErrors.NoLongerFits
                 : !run.Approves ? await decisions.RefuseAsync(db, request, run.StartedBy, run.Reason, id, stop)
-                : request.Match != StaffMatch.Certain ? AccessErrors.NotCertain
                 : await decisions.ApproveAsync(db, request, request.StaffId, roles, run.StartedBy, run.Reason, id, taken!, stop);
             if (result.Succeeded) done++;
             else request.LeaveOut(id, result.Error);
@@ -71,6 +83,13 @@ public sealed class DecideRequestsJob(
         run.Advance(done, batch.Count - done);
         await db.SaveChangesAsync(stop);
         return true;
+    }
+
+    /// <summary>Those of the batch's staff members who are in the unit.</summary>
+    static async Task<HashSet<Guid>> UnitAsync(PortalDbContext db, Guid unit, IEnumerable<AccessRequest> batch, CancellationToken stop)
+    {
+        var staff = batch.Select(r => r.StaffId).OfType<Guid>().ToList();
+        return [.. await db.Set<StaffMember>().Where(s => staff.Contains(s.Id) && s.UnitId == unit).Select(s => s.Id).ToListAsync(stop)];
     }
 
     async Task FinishAsync(PortalDbContext db, AccessRun run, CancellationToken stop)

@@ -23,13 +23,23 @@ public sealed class MatchRequestsJob(IDbContextFactory<PortalDbContext> contexts
             if (batch.Count == 0) return;
             last = batch[^1].Id;
             await matcher.MatchAsync(db, batch, cancellationToken);
+            await SaveAsync(db, cancellationToken);
+        }
+    }
+
+    /// <summary>Somebody decides on one of them, and looks at the staff list in doing so: that one is left alone, the others are saved.</summary>
+    static async Task SaveAsync(PortalDbContext db, CancellationToken stop)
+    {
+        while (true)
+        {
             try
             {
-                await db.SaveChangesAsync(cancellationToken);
+                await db.SaveChangesAsync(stop);
+                return;
             }
-            catch (DbUpdateConcurrencyException)
+            catch (DbUpdateConcurrencyException fault) when (fault.Entries.Count > 0)
             {
-                // Somebody decides on one of them, and looks at the staff list in doing so; the others are compared at the next time.
+                foreach (var entry in fault.Entries) entry.State = EntityState.Detached;
             }
         }
     }

@@ -199,7 +199,7 @@ namespace Portal.Persistence.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     Days = table.Column<int>(type: "integer", nullable: false),
-                    Limit = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LimitAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Removed = table.Column<long>(type: "bigint", nullable: false),
                     Held = table.Column<long>(type: "bigint", nullable: false),
                     Statement = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),

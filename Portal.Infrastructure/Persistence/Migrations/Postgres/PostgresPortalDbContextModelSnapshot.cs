@@ -2443,7 +2443,7 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
 
-                    b.Property<DateTimeOffset>("Limit")
+                    b.Property<DateTimeOffset>("LimitAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("RanAt")

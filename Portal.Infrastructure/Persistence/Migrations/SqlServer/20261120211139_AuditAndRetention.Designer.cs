@@ -2452,7 +2452,7 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
 
-                    b.Property<DateTimeOffset>("Limit")
+                    b.Property<DateTimeOffset>("LimitAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("RanAt")

@@ -199,7 +199,7 @@ namespace Portal.Persistence.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
                     Days = table.Column<int>(type: "int", nullable: false),
-                    Limit = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LimitAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Removed = table.Column<long>(type: "bigint", nullable: false),
                     Held = table.Column<long>(type: "bigint", nullable: false),
                     Statement = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
