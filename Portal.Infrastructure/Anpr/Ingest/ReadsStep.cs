@@ -19,13 +19,22 @@ public sealed class ReadsStep(IDatabaseProvider database, ZoneDirectory zones, P
         var removed = new Dictionary<string, long>();
         foreach (var day in (await database.ReadDaysAsync(stop)).Where(d => d < first))
         {
-            if (await database.DropReadDayAsync(day, stop) is not { } gone)
+            try
             {
-                log.LogInformation("Reads of {Day} stay as a whole: some of them are held", day);
-                continue;
+                if (await database.DropReadDayAsync(day, stop) is { } gone)
+                {
+                    foreach (var (zone, rows) in gone) removed[zone] = removed.GetValueOrDefault(zone) + rows;
+                }
+                else
+                {
+                    log.LogInformation("Reads of {Day} stay as a whole: some of them are held", day);
+                }
             }
-
-            foreach (var (zone, rows) in gone) removed[zone] = removed.GetValueOrDefault(zone) + rows;
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                // What went before is still to be told; rows of this day go by zone, its place at a later run.
+                log.LogError(fault, "The day {Day} of reads cannot be dropped now", day);
+            }
         }
 
         return removed;
