@@ -71,8 +71,7 @@ public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<Por
     bool Nobody(Guid person, string name)
     {
         Support = null;
-        user.ActFor(null);
-        user.Become(person, name, new HashSet<string>());
+        user.Become(person, name, new HashSet<string>()); // whom the person acted for stays: what is being saved at this moment names both
         return false;
     }
 

@@ -26,7 +26,7 @@ sealed class SupportOfCircuit(
         });
         timer = clock.CreateTimer(_ =>
         {
-            if (user.Support is not null && clock.GetUtcNow() >= open.EndsAt) _ = EnterAgainAsync();
+            if (user.May(TenantPermissions.Enter) && clock.GetUtcNow() >= open.EndsAt) _ = EnterAgainAsync();
         }, null, Tick, Tick);
         await support.EnteredAsync(cancellationToken);
     }

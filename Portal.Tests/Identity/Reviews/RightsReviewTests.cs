@@ -73,9 +73,9 @@ public sealed class RightsReviewTests(RightsReviewTests.Fixture portal) : IClass
         var administrator = await portal.NewZoneAsync("5411");
         var top = await portal.NewPersonAsync("5411", ZoneRole.TeamChief, ZoneRole.Member);
         var chief = await portal.NewPersonAsync("5411", ZoneRole.TeamChief, ZoneRole.Member);
+        await portal.NewPersonAsync("5411", ZoneRole.AnprOperator); // has it longer, and so keeps it
         var silent = await portal.NewPersonAsync("5411", ZoneRole.AnprOperator, ZoneRole.Member);
         var only = await portal.NewPersonAsync("5411", ZoneRole.DataProtectionOfficer);
-        await portal.NewPersonAsync("5411", ZoneRole.AnprOperator);
         await EmployAsync(top, null, out var topId);
         await EmployAsync(chief, topId, out var chiefId);
         await EmployAsync(silent, chiefId, out _);
