@@ -15,7 +15,7 @@ static class PostgresAudit
         create or replace function chain_audit(most int) returns table (zone text, chained bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
         declare last_number bigint; last_hash bytea; l record; ids uuid[]; numbers bigint[]; contents bytea[]; hashes bytea[];
         begin
-          for zone in select distinct w."Tenant"::text from audit_lines w where w."Sequence" is null order by 1 loop
+          for zone in select z."Code"::text from zones z where exists (select from audit_lines w where w."Tenant" = z."Code" and w."Sequence" is null) order by 1 loop
             continue when not pg_try_advisory_xact_lock(hashtextextended('audit chain ' || zone, 0));
             select a."Sequence", a."ChainHash" into last_number, last_hash from audit_lines a where a."Tenant" = zone and a."Sequence" is not null order by a."Sequence" desc limit 1;
             if not found then select a."Sequence", a."ChainHash" into last_number, last_hash from audit_anchors a where a."Tenant" = zone order by a."Sequence" desc limit 1; end if;
