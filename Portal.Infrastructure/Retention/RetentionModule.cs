@@ -18,7 +18,7 @@ public static class RetentionModule
     const int MinutesApart = 4;
 
     public static IServiceCollection AddRetention(this IServiceCollection services) => services
-        .AddSingleton<Purges>().AddScoped<RetentionQueries>().AddScoped<RetentionService>().AddScoped<LegalHoldService>()
+        .AddSingleton<Purges>().AddScoped<RetentionQueries>().AddScoped<RetentionDays>().AddScoped<RetentionService>().AddScoped<LegalHoldService>()
         .AddRetention<AuditStep>().AddRetention<AuditContentsStep>()
         .AddRetention(RetentionKinds.LegalHolds, new PurgedRows<LegalHold>(h => h.Id, (p, _) => h => h.LiftedAt < p.Limit))
         .AddRetention(RetentionKinds.Mails, new PurgedRows<OutboxMail>(m => m.Id, (p, _) => m =>

@@ -112,13 +112,6 @@ public sealed class RetentionQueries(IDbContextFactory<PortalDbContext> contexts
         return await db.Set<PurgeRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, stop) is { } record ? (record.Statement, record.Signature) : null;
     }
 
-    /// <summary>Days in force here, for pages that say how long something stays; no secret.</summary>
-    public async Task<int> DaysAsync(RetentionKind kind, CancellationToken stop = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        return Purges.DaysOf(kind, (await zones.FindAsync(tenant.Code, stop))!, await db.Set<RetentionRule>().AsNoTracking().ToDictionaryAsync(r => r.Kind, r => r.Days, stop));
-    }
-
     /// <summary>Chosen with the zone's other facts, by the federal police.</summary>
     static bool IsFederal(RetentionKind kind) => kind == RetentionKinds.Reads || kind == RetentionKinds.HitCopies;
 
