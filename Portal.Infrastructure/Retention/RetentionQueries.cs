@@ -44,7 +44,7 @@ public enum PurgeProof
 public sealed record PurgeRow(Guid Id, string Kind, int Days, DateTimeOffset Limit, long Removed, long Held, DateTimeOffset RanAt, PurgeProof Proof, string? SignedBy);
 
 /// <summary>The zone's register of how long data stay, its legal holds and what went.</summary>
-public sealed class RetentionQueries(IDbContextFactory<PortalDbContext> contexts, ISchedulerFactory schedulers, Purges purges, ZoneDirectory zones, CurrentTenant tenant, CurrentUser user)
+public sealed class RetentionQueries(IDbContextFactory<PortalDbContext> contexts, ISchedulerFactory schedulers, Purges purges, CurrentTenant tenant, CurrentUser user)
 {
     public const int PageSize = 25;
 
