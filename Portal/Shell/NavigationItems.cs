@@ -38,10 +38,12 @@ public static class NavigationItems
         new("roles", "admin_panel_settings", () => Portal.Identity.Roles.RolesText.Roles, () => ZoneText.RolesCard, IdentityPermissions.ManageRoles),
         new("grants", "handshake", () => ZoneText.GrantsNav, () => ZoneText.GrantsCard, TenantPermissions.ManageGrants),
         new("settings", "settings", () => ZoneText.SettingsNav, () => ZoneText.SettingsCard, TenantPermissions.ManagePolicy),
+        new("public-pages", "public", () => Tenants.Public.PublicText.Pages, () => Tenants.Public.PublicText.Card, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
         new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
         new("my-data", "visibility", () => Portal.Audit.Watch.WatchText.MyTitle, () => Portal.Audit.Watch.WatchText.MyCard, AuditPermissions.ReadOwn),
         new("audit/unusual", "person_alert", () => Portal.Audit.Watch.WatchText.Title, () => Portal.Audit.Watch.WatchText.Intro, AuditPermissions.ReadUnusual),
+        new("inspection", "fact_check", () => Portal.Audit.Inspection.InspectionText.Title, () => Portal.Audit.Inspection.InspectionText.Card, AuditPermissions.Inspect),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }
