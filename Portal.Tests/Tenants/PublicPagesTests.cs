@@ -96,6 +96,8 @@ public sealed class PublicPagesTests(PublicPagesTests.Fixture portal) : IClassFi
         Assert.True((await SayAsync(TenantInfo.FederalCode, PublicStatementKind.Privacy, v => new(v.Nl, v.Fr, "Eigener Text des Portals", v.En, v.Feedback, null), ZoneRole.FederalAdministrator)).Succeeded);
         Assert.Contains("Eigener Text des Portals", await ReadAsync("/privacy", "de"));
         Assert.DoesNotContain("Eigener Text des Portals", await ReadAsync("/zones/5344/privacy", "de"));
+        Assert.True((await SayAsync(TenantInfo.FederalCode, PublicStatementKind.Privacy, _ => Empty, ZoneRole.FederalAdministrator)).Succeeded);
+        Assert.Contains(Word("PrivacyBody_8", "de"), await ReadAsync("/privacy", "de")); // what is emptied gives way to the built-in text
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using Portal.Reports.Pdf;
 namespace Portal.Audit.Inspection;
 
 /// <summary>The document for the inspection, with exactly its headings, in one of the zone's languages; the same as data inside.</summary>
-static class InspectionDocument
+public static class InspectionDocument
 {
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -35,7 +35,7 @@ static class InspectionDocument
             Subtitle = InspectionText.DocumentState.With(Show.TimeExactly(view.At), Said(facts.Author)),
             PageLabel = (page, pages) => string.Format(CultureInfo.InvariantCulture, pageText, page, pages),
             Blocks = [.. InspectionHeadings.All.SelectMany(h => Under(h, view)), .. Seal(facts, zone)],
-            Attachments = [new("inspection.json", "application/json", Data(view), InspectionText.Title, AttachmentRelation.Data)],
+            Attachments = [new("coc-inspection.json", "application/json", Data(view), InspectionText.Title, AttachmentRelation.Data)],
         };
     }
 
