@@ -8,6 +8,7 @@ using Portal.Demo;
 using Portal.Identity;
 using Portal.Persistence;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Shell;
 using Portal.Tenants;
 
@@ -24,16 +25,15 @@ public partial class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
-        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports()
-            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddReportJobs(); jobs.AddTenantJobs(); jobs.AddNoticeJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); jobs.AddAuditJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
+        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports().AddRetention()
+            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddTenantJobs(); jobs.AddRetentionJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); jobs.AddAuditJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
         app.UseShell().MapShell();
         app.MapAnpr();
-        app.MapAudit();
-        app.MapContacts();
-        app.MapReports();
+        app.MapAudit(); app.MapRetention();
+        app.MapContacts(); app.MapReports();
         await app.LoadDemoAsync(start);
         return app;
     }

@@ -6,8 +6,11 @@ using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Account;
+using Portal.Identity.Reviews;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Tenants;
+using Portal.Tenants.Support;
 
 namespace Portal.Audit;
 
@@ -38,7 +41,7 @@ public static class AuditGroups
         [AuditGroup.Consultation] =
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
-            AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read,
+            AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read, RetentionActions.Exported,
             .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found, InspectionActions.Viewed, InspectionActions.Exported,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened, .. UnusualUseActions.Decisions],
@@ -51,6 +54,7 @@ public static class AuditGroups
             ReportActions.Sealed, ReportActions.SealKeyAdded,
             ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
             ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain, InspectionActions.Answered, StatementActions.Changed,
+            RetentionActions.DaysChanged, RetentionActions.HoldPlaced, RetentionActions.HoldLifted,
         ],
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],
         [AuditGroup.People] =
@@ -61,7 +65,7 @@ public static class AuditGroups
             InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
             AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
             MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
-            .. AccountActions.All, .. ApiKeyActions.All,
+            .. AccountActions.All, .. ApiKeyActions.All, .. SupportActions.All, .. BreakGlassActions.All, .. ReviewActions.All,
         ],
     };
 

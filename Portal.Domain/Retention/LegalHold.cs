@@ -32,5 +32,22 @@ public sealed class LegalHold : Entity
 
     public DateTimeOffset? LiftedAt { get; private set; }
 
-    public void Lift(Guid by, DateTimeOffset now) => (LiftedBy, LiftedAt) = (by, now);
+    /// <param name="kind">Key of a kind; null for everything of the zone.</param>
+    /// <param name="objectId">One thing of the kind; null for all of it. Lines of the audit go in whole days only, so that one of them cannot be held.</param>
+    public static Result<LegalHold> Place(string tenant, string? kind, Guid? objectId, string? reason, string? reference, Guid by, DateTimeOffset now)
+    {
+        (reason, reference) = (reason?.Trim(), string.IsNullOrWhiteSpace(reference) ? null : reference.Trim());
+        if (kind is not null && !RetentionKinds.Holdable.Any(k => k.Key == kind)) return RetentionErrors.KindUnknown;
+        if (objectId is not null && (kind is null || kind == RetentionKinds.Audit.Key)) return RetentionErrors.ObjectWithoutKind;
+        if (string.IsNullOrEmpty(reason) || reason.Length > ReasonLength) return RetentionErrors.ReasonMissing;
+        if (reference is { Length: > ReferenceLength }) return RetentionErrors.ReferenceTooLong;
+        return new LegalHold(tenant, kind, objectId, reason, reference, by, now);
+    }
+
+    public Result Lift(Guid by, DateTimeOffset now)
+    {
+        if (LiftedAt is not null) return RetentionErrors.AlreadyLifted;
+        (LiftedBy, LiftedAt) = (by, now);
+        return Result.Ok;
+    }
 }

@@ -9,6 +9,6 @@ public enum OnMerger
     /// <summary>Stays as it is under the old code, readable for those who may: what was issued or proves something.</summary>
     StaysReadable = 2,
 
-    /// <summary>Stands in the way: the merger waits until there is none, as for what runs at this moment.</summary>
+    /// <summary>One that is still open stands in the way: the merger waits until it is decided or done. Those that are over stay readable under the old code.</summary>
     Refuses = 3,
 }

@@ -17,6 +17,12 @@ public enum RetentionStart
 
     /// <summary>It stays for good: it proves something and says nothing of people.</summary>
     Never = 4,
+
+    /// <summary>It lies outside the portal's tables; who keeps it there sees to its end.</summary>
+    Elsewhere = 5,
+
+    /// <summary>The portal keeps nothing of it yet.</summary>
+    NoneYet = 6,
 }
 
 /// <summary>A kind of data and the law of its going. Every stored type belongs to exactly one.</summary>
@@ -27,9 +33,15 @@ public enum RetentionStart
 /// <param name="MaxDays">Most days that a zone may choose; equal to the fewest when it has no choice.</param>
 /// <param name="With">Key of the kind it goes with.</param>
 /// <param name="SurvivesErasure">Stays when the zone is erased.</param>
-public sealed record RetentionKind(string Key, RetentionStart Start, int UsualDays = 0, int MinDays = 0, int MaxDays = 0, string? With = null, bool SurvivesErasure = false)
+/// <param name="PortalWide">Belongs to people and not to a zone: decided, held and removed by the federal police for the whole portal.</param>
+/// <param name="Inside">Key of the kind in whose tables it lies; null when it has tables of its own.</param>
+public sealed record RetentionKind(
+    string Key, RetentionStart Start, int UsualDays = 0, int MinDays = 0, int MaxDays = 0, string? With = null, bool SurvivesErasure = false, bool PortalWide = false, string? Inside = null)
 {
     public const int KeyLength = 30;
+
+    /// <summary>Something goes by itself when its days are over.</summary>
+    public bool HasLimit => Start is RetentionStart.Made or RetentionStart.Ended;
 
     /// <summary>A zone may choose its own number of days.</summary>
     public bool IsSetting => MaxDays > MinDays;

@@ -1,3 +1,6 @@
+using Portal.Anpr.Hotlists;
+using Portal.Common.Notices;
+using Portal.Identity;
 using Portal.Tenants;
 
 namespace Portal.Retention;
@@ -23,8 +26,14 @@ public static class RetentionKinds
     public static readonly RetentionKind Quarantine = new("quarantine", RetentionStart.WithOther, With: "reads");
 
     public static readonly RetentionKind HotlistEntries = new("hotlist-entries", RetentionStart.Ended, Year, 30, 10 * Year);
-    public static readonly RetentionKind HotlistImports = new("hotlist-imports", RetentionStart.Made, 90, 1, Year);
-    public static readonly RetentionKind Reports = new("reports", RetentionStart.Ended, 10 * Year, Year, 30 * Year);
+    public static readonly RetentionKind HotlistImports = new("hotlist-imports", RetentionStart.Made, 90, 30, Year);
+
+    /// <summary>Drafts: files of imports and previews that nobody took over. They lie in the rows of the imports.</summary>
+    public static readonly RetentionKind Drafts = new("drafts", RetentionStart.Made, HotlistImport.FileKeptDays, 1, 30, Inside: "hotlist-imports");
+
+    /// <summary>Issued reports: each to the last day that it says, and never longer than this after it was sealed.</summary>
+    public static readonly RetentionKind Reports = new("reports", RetentionStart.Made, 10 * Year, Year, 10 * Year);
+
     public static readonly RetentionKind Cameras = new("cameras", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
 
     /// <summary>Staff who have left.</summary>
@@ -37,10 +46,17 @@ public static class RetentionKinds
     public static readonly RetentionKind Rights = new("rights", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
 
     public static readonly RetentionKind Invitations = new("invitations", RetentionStart.Ended, Year, 30, 5 * Year);
-    public static readonly RetentionKind AccessRequests = new("access-requests", RetentionStart.Ended, Year, 30, 5 * Year);
+    public static readonly RetentionKind AccessRequests = new("access-requests", RetentionStart.Ended, AccessRequest.DecidedDays, 30, 5 * Year);
+
+    /// <summary>Requests that nobody decided. They lie among the decided ones.</summary>
+    public static readonly RetentionKind WaitingRequests = new("waiting-requests", RetentionStart.Made, AccessRequest.WaitingDays, 30, Year, Inside: "access-requests");
+
     public static readonly RetentionKind ApiKeys = new("api-keys", RetentionStart.Ended, Year, 30, 5 * Year);
-    public static readonly RetentionKind Mails = new("mails", RetentionStart.Ended, 90, 7, Year);
-    public static readonly RetentionKind Notifications = new("notifications", RetentionStart.Made, 90, 7, Year);
+    public static readonly RetentionKind Mails = new("mails", RetentionStart.Ended, OutboxMail.KeptDays, 7, Year);
+
+    /// <summary>Counted from when they were read; a year after they came about also those that nobody read.</summary>
+    public static readonly RetentionKind Notifications = new("notifications", RetentionStart.Ended, Notification.KeptDays, 7, Year);
+
     public static readonly RetentionKind Grants = new("grants", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
     public static readonly RetentionKind Purposes = new("purposes", RetentionStart.Ended, Year, 90, 5 * Year);
 
@@ -59,10 +75,19 @@ public static class RetentionKinds
     public static readonly RetentionKind UnusualUse = new("unusual-use", RetentionStart.Made, 3 * Year, Year, 10 * Year);
 
     /// <summary>Sign-ins, by person and not by zone.</summary>
-    public static readonly RetentionKind Sessions = new("sessions", RetentionStart.Ended, 90, 90, 90);
+    public static readonly RetentionKind Sessions = new("sessions", RetentionStart.Ended, 90, 90, 90, PortalWide: true);
 
-    /// <summary>Accounts of people who have no right anywhere any more.</summary>
-    public static readonly RetentionKind Accounts = new("accounts", RetentionStart.Ended, Year, Year, Year);
+    /// <summary>Accounts of people who have no right anywhere any more, once nothing names them either: neither the audit nor a decision.</summary>
+    public static readonly RetentionKind Accounts = new("accounts", RetentionStart.Ended, Year, Year, Year, PortalWide: true);
+
+    /// <summary>Files added to hours, leave and declarations: those modules are to come.</summary>
+    public static readonly RetentionKind Attachments = new("attachments", RetentionStart.NoneYet);
+
+    /// <summary>Runs of the jobs, kept by the scheduler for 30 days.</summary>
+    public static readonly RetentionKind JobHistory = new("job-history", RetentionStart.Elsewhere);
+
+    /// <summary>Copies of the database and of the pictures, made and overwritten by who runs the servers.</summary>
+    public static readonly RetentionKind Backups = new("backups", RetentionStart.Elsewhere);
 
     /// <summary>What a zone decided for itself: units, own roles, policy, settings.</summary>
     public static readonly RetentionKind Zone = new("zone", RetentionStart.WithZone);
@@ -73,9 +98,18 @@ public static class RetentionKinds
     /// <summary>Every kind, in the order of the register.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
     [
-        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Reports, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, ApiKeys, Mails, Notifications,
-        Grants, Purposes, Audit, AuditContents, Proofs, LegalHolds, SupportAccess, RightsReviews, UnusualUse, Sessions, Accounts, Zone, Portal,
+        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Drafts, Reports, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, WaitingRequests, ApiKeys,
+        Mails, Notifications, Attachments, Grants, Purposes, Audit, AuditContents, Proofs, LegalHolds, SupportAccess, RightsReviews, UnusualUse, Sessions, Accounts, Zone, Portal, JobHistory, Backups,
     ];
+
+    /// <summary>Kinds that a legal hold can name: those of which something goes by itself.</summary>
+    public static IReadOnlyList<RetentionKind> Holdable { get; } = [.. All.Where(k => k.HasLimit || k.Start == RetentionStart.WithOther)];
+
+    /// <summary>Kinds that have a step and a job of their own. Pictures go in the step of their reads.</summary>
+    public static IReadOnlyList<RetentionKind> Removed { get; } = [.. Holdable.Where(k => k != Pictures).OrderBy(k => k.With is null)];
+
+    /// <summary>The kind whose days decide: its own, or those of the kind it goes with.</summary>
+    public static RetentionKind Deciding(RetentionKind kind) => kind.With is { } other ? Find(other)! : kind;
 
     public static RetentionKind? Find(string? key) => All.FirstOrDefault(k => k.Key == key);
 }

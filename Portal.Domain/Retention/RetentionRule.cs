@@ -18,5 +18,9 @@ public sealed class RetentionRule : Entity
 
     public DateTimeOffset DecidedAt { get; private set; }
 
+    /// <summary>Null when the zone may choose so many days for the kind; otherwise why not.</summary>
+    public static Error? Check(RetentionKind kind, int? days) =>
+        !kind.IsSetting ? RetentionErrors.NotASetting : days is not { } number || number < kind.MinDays || number > kind.MaxDays ? RetentionErrors.OutOfBounds(kind.MinDays, kind.MaxDays) : null;
+
     public void Decide(int days, Guid by, DateTimeOffset now) => (Days, DecidedBy, DecidedAt) = (days, by, now);
 }

@@ -21,7 +21,7 @@ public static class AnprModule
         .AddSingleton<IngestService>()
         .AddSingleton<PictureFiles>().AddScoped<PictureQueries>().AddScoped<HitQueries>().AddScoped<HitService>().AddScoped<HitReportService>()
         .AddScoped<SourceQueries>().AddScoped<SourceService>().AddScoped<QuarantineQueries>().AddScoped<QuarantineService>().AddScoped<TakeOverService>()
-        .AddScoped<HotlistQueries>().AddScoped<HotlistService>().AddScoped<HotlistImports>().AddScoped<HotlistExport>();
+        .AddScoped<HotlistQueries>().AddScoped<HotlistService>().AddScoped<HotlistImports>().AddScoped<HotlistExport>().AddAnprSteps();
 
     public static void AddAnprJobs(this IQuartzBuilder jobs)
     {

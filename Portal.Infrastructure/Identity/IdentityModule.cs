@@ -11,6 +11,8 @@ using Portal.Identity.Access;
 using Portal.Identity.Account;
 using Portal.Identity.Keys;
 using Portal.Identity.Keys.Jobs;
+using Portal.Identity.Reviews;
+using Portal.Identity.Reviews.Jobs;
 using Portal.Identity.Roles;
 using Portal.Persistence;
 using Quartz;
@@ -43,7 +45,8 @@ public static class IdentityModule
         services.AddDataProtection().SetApplicationName("portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new KeysInDatabase(s.GetRequiredService<IServiceScopeFactory>())));
         return services.AddScoped<SignInService>().AddScoped<Sessions>().AddScoped<Administrators>().AddScoped<RoleService>().AddScoped<CustomRoleService>().AddScoped<RoleQueries>().AddAccess().AddSingleton<SessionCheck>()
-            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>();
+            .AddScoped<SecondFactor>().AddScoped<AccountNews>().AddScoped<AccountScope>().AddScoped<AccountService>().AddScoped<PasskeyService>().AddScoped<AccountQueries>().AddScoped<ApiKeyService>().AddScoped<ApiKeyDoor>().AddSingleton<PasswordForgotten>()
+            .AddScoped<ReviewOpening>().AddScoped<ReviewKeeping>().AddScoped<ReviewService>().AddScoped<ReviewQueries>().AddIdentitySteps();
     }
 
     public static void AddAccessJobs(this IQuartzBuilder jobs)
@@ -51,6 +54,8 @@ public static class IdentityModule
         AccessModule.AddJobs(jobs);
         jobs.AddJob<TellExpiryJob>(j => j.WithIdentity(nameof(TellExpiryJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(TellExpiryJob)).WithIdentity(nameof(TellExpiryJob)).WithCronSchedule("0 0 5 * * ?"));
+        jobs.AddJob<KeepReviewsJob>(j => j.WithIdentity(nameof(KeepReviewsJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(KeepReviewsJob)).WithIdentity(nameof(KeepReviewsJob)).WithCronSchedule("0 20 5 * * ?"));
     }
 
     /// <summary>The key ring in the database: every node has the same, and a restart signs nobody out.</summary>

@@ -24,10 +24,11 @@ public sealed class Sessions(IDbContextFactory<PortalDbContext> contexts, Tenant
     static readonly string[] Claims = [PersonClaimTypes.Session, PersonClaimTypes.Method, PersonClaimTypes.Since];
 
     /// <summary>Writes the session down and gives the browser its cookie; a session that the browser had ends. The caller has made sure who it is.</summary>
-    public async Task BeginAsync(Person person, SignInMethod method)
+    /// <param name="longest">Less than <see cref="Longest"/>, or null.</param>
+    public async Task BeginAsync(Person person, SignInMethod method, TimeSpan? longest = null)
     {
         var now = clock.GetUtcNow();
-        var session = new PersonSession(person.Id, method, http.HttpContext?.Request.Headers.UserAgent, now + Longest, now);
+        var session = new PersonSession(person.Id, method, http.HttpContext?.Request.Headers.UserAgent, now + (longest ?? Longest), now);
         await InAccountsAsync(async (db, audit) =>
         {
             if (http.HttpContext?.User.SessionId() is { } before && await db.Set<PersonSession>().FirstOrDefaultAsync(s => s.Id == before) is { } old) old.End(now);

@@ -14,6 +14,10 @@ public static class ChangeTopics
     public const string Notifications = "notifications";
     public const string Access = "access";
     public const string Keys = "keys";
+    public const string Reviews = "reviews";
+
+    /// <summary>Somebody without a role is let into the zone, or not any more.</summary>
+    public const string Support = "support";
 
     /// <summary>A session was ended; the person's identifier stands in the place of the zone.</summary>
     public const string Sessions = "sessions";

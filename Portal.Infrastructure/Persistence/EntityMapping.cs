@@ -39,6 +39,9 @@ public static class EntityMapping
         entity.HasAnnotation(RetentionAnnotation, kept.Key);
     }
 
+    /// <summary>For tables that another library maps.</summary>
+    public static void IsKept(this IMutableEntityType entity, RetentionKind kept) => entity.SetAnnotation(RetentionAnnotation, kept.Key);
+
     /// <summary>How long rows stay; null when nobody has said so, which a test refuses.</summary>
     public static RetentionKind? Kept(this IReadOnlyEntityType entity) => RetentionKinds.Find((string?)entity.FindAnnotation(RetentionAnnotation)?.Value);
 

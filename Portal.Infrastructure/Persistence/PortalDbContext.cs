@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Common;
 using Portal.Identity;
+using Portal.Retention;
 
 namespace Portal.Persistence;
 
@@ -20,6 +21,7 @@ public abstract class PortalDbContext(DbContextOptions options, CurrentTenant te
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes().Where(e => e.GetTableName()!.StartsWith("AspNet", StringComparison.Ordinal))) entity.IsKept(RetentionKinds.Accounts);
         var own = typeof(PortalDbContext).GetMethod(nameof(Own), BindingFlags.NonPublic | BindingFlags.Instance)!;
         foreach (var type in builder.Model.GetEntityTypes().Select(e => e.ClrType).Where(typeof(ITenantOwned).IsAssignableFrom).ToList())
             own.MakeGenericMethod(type).Invoke(this, [builder]);

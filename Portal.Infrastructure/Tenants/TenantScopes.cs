@@ -16,6 +16,7 @@ public sealed class TenantScopes(IServiceScopeFactory scopes, CurrentUser user)
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(code);
         var there = scope.ServiceProvider.GetRequiredService<CurrentUser>();
         there.CameFrom(user.Address);
+        there.ActFor(user.Support);
         if (user.IdOrNone is { } id) there.Become(id, user.Name, permissions);
         return await run(scope.ServiceProvider);
     }

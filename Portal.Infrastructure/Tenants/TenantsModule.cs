@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Tenants.Federal;
 using Portal.Tenants.Jobs;
+using Portal.Tenants.Support;
+using Portal.Tenants.Support.Jobs;
 using Quartz;
 
 namespace Portal.Tenants;
@@ -11,7 +13,8 @@ public static class TenantsModule
         .AddScoped<ZoneAccess>().AddSingleton<ZoneEntries>().AddSingleton<ZoneDirectory>().AddScoped<TenantScopes>()
         .AddScoped<ZonePolicyQueries>().AddScoped<ZonePolicyService>().AddScoped<GrantQueries>().AddScoped<GrantService>().AddScoped<GrantTelling>().AddScoped<SharedQueries>().AddScoped<StatementQueries>().AddScoped<StatementService>()
         .AddScoped<ZoneQueries>().AddScoped<ZoneService>().AddScoped<ZoneStateService>().AddScoped<ZoneImportService>()
-        .AddScoped<FigureQueries>().AddScoped<JobQueries>().AddScoped<JobService>();
+        .AddScoped<FigureQueries>().AddScoped<JobQueries>().AddScoped<JobService>()
+        .AddScoped<SupportService>().AddScoped<SupportQueries>().AddScoped<BreakGlassService>().AddScoped<BreakGlassQueries>().AddScoped<BreakGlassDoor>();
 
     public static void AddTenantJobs(this IQuartzBuilder jobs)
     {
@@ -21,5 +24,7 @@ public static class TenantsModule
         jobs.AddJob<TellTenantsJob>(j => j.WithIdentity(nameof(TellTenantsJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(TellTenantsJob)).WithIdentity(nameof(TellTenantsJob)).WithCronSchedule("0 3/5 * * * ?")); // each run is a row of the jobs' history
         jobs.AddTrigger(t => t.ForJob(nameof(TellTenantsJob)).WithIdentity(nameof(TellTenantsJob) + "AtStart").StartNow());
+        jobs.AddJob<EndSupportJob>(j => j.WithIdentity(nameof(EndSupportJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(EndSupportJob)).WithIdentity(nameof(EndSupportJob)).WithCronSchedule("20 * * * * ?"));
     }
 }

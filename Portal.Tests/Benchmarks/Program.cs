@@ -1,4 +1,5 @@
 using Portal.Benchmarks.Anpr;
+using Portal.Benchmarks.Audit;
 using Portal.Benchmarks.Reports;
 
 namespace Portal.Benchmarks;
@@ -14,7 +15,7 @@ static class Start
         List<string[]> rows = [["what", "figure", "beside", "ratio"]];
         foreach (var (name, measure) in new (string, Func<Task<IReadOnlyList<string[]>>>)[]
         {
-            ("matching", () => Task.FromResult<IReadOnlyList<string[]>>([.. MatchingBenchmark.Run()])), ("ingest", IngestBenchmark.RunAsync), ("page", OpenPageBenchmark.RunAsync), ("reports", SealBenchmark.RunAsync),
+            ("matching", () => Task.FromResult<IReadOnlyList<string[]>>([.. MatchingBenchmark.Run()])), ("ingest", IngestBenchmark.RunAsync), ("page", OpenPageBenchmark.RunAsync), ("reports", SealBenchmark.RunAsync), ("audit", AuditBenchmark.RunAsync),
         })
         {
             if (args.Length == 0 || args.Contains(name)) rows.AddRange(await measure());

@@ -17,6 +17,8 @@ sealed partial class Visitor(PortalServices portal) : IDisposable
         return await SendAsync(request);
     }
 
+    public Task<byte[]> BytesAsync(string path) => http.GetByteArrayAsync(new Uri(path, UriKind.Relative), Stop);
+
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
         using var answer = await http.SendAsync(request, Stop);

@@ -32,7 +32,7 @@ public sealed class ReportCheckTests(ReportCheckTests.Fixture portal) : IClassFi
         Assert.True(seal is { Intact: true, ChangedAfter: false, CoversWholeFile: true, Trusted: true, Level: "B-B" }, seal.ToString());
         Assert.Equal(report.SealedBy, seal.Signer);
 
-        var line = Assert.Single(await portal.ListAsync("""select "Purpose"::int, "Details"::text from audit_lines where "Action" = 'report.checked' and "ObjectId" = $1""", report.Id));
+        var line = Assert.Single(await portal.ListAsync("""select "Purpose"::int, "Details"::text from audit_lines l join audit_contents c on c."Tenant" = l."Tenant" and c."LineId" = l."Id" where "Action" = 'report.checked' and "ObjectId" = $1""", report.Id));
         Assert.Equal(5, line[0]);
         foreach (var said in new[] { found.Sha256, "issued", report.Reference }) Assert.Contains(said, (string)line[1]!, StringComparison.Ordinal);
     }
@@ -113,7 +113,7 @@ public sealed class ReportCheckTests(ReportCheckTests.Fixture portal) : IClassFi
         foreach (var file in new[] { [], "hello"u8.ToArray(), "%PDF-1.7\n%%EOF"u8.ToArray(), RandomNumberGenerator.GetBytes(5000) })
         {
             Assert.Equal(ReportErrors.FileUnreadable, (await CheckAsync(file)).Error);
-            Assert.Equal(1L, await portal.AskAsync<long>("""select count(*) from audit_lines where "Action" = 'report.checked' and "Details"::text like '%unreadable%' and "Details"::text like $1""", $"%{Convert.ToHexStringLower(SHA256.HashData(file))}%"));
+            Assert.Equal(1L, await portal.AskAsync<long>("""select count(*) from audit_lines l join audit_contents c on c."Tenant" = l."Tenant" and c."LineId" = l."Id" where "Action" = 'report.checked' and "Details"::text like '%unreadable%' and "Details"::text like $1""", $"%{Convert.ToHexStringLower(SHA256.HashData(file))}%"));
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class ReportServiceTests(ReportServiceTests.Fixture portal) : ICla
     {
         var report = await portal.IssueAsync(await portal.ConfirmedHitAsync("5340"), "5340", "nl");
         await portal.FileAsync(report);
-        var lines = await portal.ListAsync("""select "Action", "Purpose"::int, "CaseNumber" from audit_lines where "ObjectId" = $1 order by "DoneAt" """, report.Id);
+        var lines = await portal.ListAsync("""select "Action", "Purpose"::int, "CaseNumber" from audit_lines l join audit_contents c on c."Tenant" = l."Tenant" and c."LineId" = l."Id" where "ObjectId" = $1 order by "DoneAt" """, report.Id);
         Assert.Equal([ReportActions.Sealed, ReportActions.Opened], lines.Select(l => l[0]));
         Assert.All(lines, l => Assert.Equal(((int)ConsultationPurpose.Prosecution, "TEST-1"), (l[1], l[2])));
     }

@@ -26,7 +26,7 @@ public sealed class SealKeyServiceTests(SealKeyServiceTests.Fixture portal) : IC
         Assert.Equal([("Second – electronic seal", true), ("First – electronic seal", false)], rows.Select(r => (r.Name, r.InUse)));
         Assert.All(rows, r => Assert.Equal(("Test - issuing authority", 64), (r.Issuer, r.Fingerprint.Length)));
 
-        var lines = await portal.ListAsync("""select "Details"::text from audit_lines where "Action" = 'seal_key.added' and "Tenant" = '5340' order by "DoneAt" """);
+        var lines = await portal.ListAsync("""select "Details"::text from audit_lines l join audit_contents c on c."Tenant" = l."Tenant" and c."LineId" = l."Id" where "Action" = 'seal_key.added' and l."Tenant" = '5340' order by "DoneAt" """);
         Assert.Equal(2, lines.Count);
         Assert.Contains("Second", (string)lines[1][0]!, StringComparison.Ordinal);
         Assert.All(lines, l => Assert.DoesNotContain(Password, (string)l[0]!, StringComparison.Ordinal));

@@ -27,7 +27,7 @@ static class DoorLimits
     /// <summary>Longest form at a door, in bytes.</summary>
     const long LongestForm = 64 * 1024;
 
-    static readonly string[] Doors = ["/sign-in", "/passkeys", "/password", "/invitation", "/access"];
+    static readonly string[] Doors = ["/sign-in", "/passkeys", "/password", "/invitation", "/access", "/break-glass"];
 
     static readonly object Account = new();
 

@@ -4,6 +4,7 @@ using Portal.Cameras;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Reports;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Shell;
@@ -24,6 +25,7 @@ public static class NavigationItems
         new("/federal/zones", "location_city", () => Tenants.Federal.FederalText.Zones, () => Tenants.Federal.FederalText.CardZones, FederalPermissions.ReadZones),
         new("/federal/jobs", "schedule", () => Tenants.Federal.FederalText.NavJobs, () => Tenants.Federal.FederalText.CardJobs, FederalPermissions.ManageJobs),
         new("/federal/audit", "gavel", () => Tenants.Federal.FederalText.NavControl, () => Tenants.Federal.FederalText.CardControl, FederalPermissions.ReadAudit),
+        new("/federal/support", "support_agent", () => Tenants.Support.SupportText.Nav, () => Tenants.Support.SupportText.FederalCard, FederalPermissions.AskSupport),
         new("anpr/hits", "notifications_active", () => ShellText.Hits, () => Tenants.TenantsText.HitsCard, AnprPermissions.ReadHits),
         new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => Tenants.TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),
         new("cameras", "videocam", () => ShellText.Cameras, () => Tenants.TenantsText.CamerasCard, CameraPermissions.Read),
@@ -41,9 +43,13 @@ public static class NavigationItems
         new("public-pages", "public", () => Tenants.Public.PublicText.Pages, () => Tenants.Public.PublicText.Card, TenantPermissions.ManagePolicy),
         new("mail", "outgoing_mail", () => ShellText.Mail, () => Tenants.TenantsText.MailCard, TenantPermissions.ManageMail),
         new("keys", "vpn_key", () => ShellText.Keys, () => Tenants.TenantsText.KeysCard, IdentityPermissions.ManageKeys),
-        new("my-data", "visibility", () => Portal.Audit.Watch.WatchText.MyTitle, () => Portal.Audit.Watch.WatchText.MyCard, AuditPermissions.ReadOwn),
+        new("my-data", "visibility", () => Portal.Audit.Watch.WatchText.MyNav, () => Portal.Audit.Watch.WatchText.MyCard, AuditPermissions.ReadOwn),
         new("audit/unusual", "person_alert", () => Portal.Audit.Watch.WatchText.Title, () => Portal.Audit.Watch.WatchText.Intro, AuditPermissions.ReadUnusual),
-        new("inspection", "fact_check", () => Portal.Audit.Inspection.InspectionText.Title, () => Portal.Audit.Inspection.InspectionText.Card, AuditPermissions.Inspect),
+        new("inspection", "checklist", () => Portal.Audit.Inspection.InspectionText.Title, () => Portal.Audit.Inspection.InspectionText.Card, AuditPermissions.Inspect),
+        new("rights-review", "fact_check", () => Portal.Identity.Reviews.ReviewText.Nav, () => Portal.Identity.Reviews.ReviewText.Card, IdentityPermissions.ReviewRights),
+        new("support", "support_agent", () => Tenants.Support.SupportText.Nav, () => Tenants.Support.SupportText.Card, TenantPermissions.AnswerSupport),
+        new("break-glass", "emergency", () => Tenants.Support.SupportText.GlassNav, () => Tenants.Support.SupportText.GlassCard, TenantPermissions.ManageBreakGlass),
+        new("retention", "auto_delete", () => Portal.Retention.RetentionText.Title, () => Portal.Retention.RetentionText.Card, RetentionPermissions.Read),
         new("audit", "policy", () => ShellText.Audit, () => Tenants.TenantsText.AuditCard, AuditPermissions.Read),
     ];
 }

@@ -31,7 +31,7 @@ static class ShellModule
             .AddHubOptions(o => (o.KeepAliveInterval, o.ClientTimeoutInterval) = (KeepAlive, 4 * KeepAlive));
         services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>().AddScoped<CircuitHandler, ZoneOfCircuit>().AddScoped<CircuitHandler, SessionOfCircuit>();
+        services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>().AddScoped<CircuitHandler, ZoneOfCircuit>().AddScoped<CircuitHandler, SessionOfCircuit>().AddScoped<CircuitHandler, SupportOfCircuit>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, o =>
         {
             (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite, o.Cookie.SecurePolicy) = ("portal.session", true, SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);

@@ -88,10 +88,48 @@ public static class NoticeKinds
     /// <summary>Somebody's consultations stand out; for the data protection officer. {0} how many, {1} day.</summary>
     public const string UnusualUse = "unusual_use";
 
+    /// <summary>The federal police ask to come in to help; for who answers. {0} who asks, {1} reason.</summary>
+    public const string SupportAsked = "support_asked";
+
+    /// <summary>The zone lets in; for who asked. {0} zone.</summary>
+    public const string SupportLetIn = "support_let_in";
+
+    public const string SupportRefused = "support_refused";
+
+    /// <summary>A support access is over. {0} the zone, for who was in; else who was in.</summary>
+    public const string SupportEnded = "support_ended";
+
+    /// <summary>Somebody came in with the break-glass code. {0} zone, {1} address.</summary>
+    public const string BreakGlassUsed = "break_glass_used";
+
+    /// <summary>The rights of people are to be confirmed. {0} how many, {1} last day.</summary>
+    public const string ReviewOpened = "review_opened";
+
+    /// <summary>Rights are still not confirmed. {0} how many, {1} last day.</summary>
+    public const string ReviewWarning = "review_warning";
+
+    /// <summary>The person asked stays silent; for the deputy. {0} how many, {1} last day.</summary>
+    public const string ReviewDeputy = "review_deputy";
+
+    /// <summary>The own rights are suspended. {0} how many.</summary>
+    public const string ReviewSuspended = "review_suspended";
+
+    /// <summary>Rights of others are suspended; for the chief and the administrators. {0} how many, {1} spared.</summary>
+    public const string ReviewClosed = "review_closed";
+
+    /// <summary>Data are kept from going, or no longer. {0} who did it.</summary>
+    public const string HoldPlaced = "hold_placed";
+
+    public const string HoldLifted = "hold_lifted";
+
     /// <summary>Those that a person can switch.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, UnusualUse];
+        [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, UnusualUse,
+        SupportAsked, SupportLetIn, SupportRefused, SupportEnded, ReviewOpened, ReviewWarning, ReviewDeputy, ReviewSuspended, ReviewClosed, HoldPlaced, HoldLifted];
+
+    /// <summary>Told in the portal and by mail whatever the person chose.</summary>
+    public static bool IsAlarm(string kind) => kind is BreakGlassUsed;
 
     /// <summary>Also by mail unless the person says otherwise.</summary>
-    public static bool MailedByDefault(string kind) => kind is RolesChanged or UnusualUse or GrantOffered or KeyExpires or ZoneStateChanges;
+    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges or HoldPlaced or HoldLifted;
 }

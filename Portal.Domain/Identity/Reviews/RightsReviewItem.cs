@@ -57,8 +57,47 @@ public sealed class RightsReviewItem : Entity
     /// <summary>Last day of the right before it was suspended; null when it had none.</summary>
     public DateOnly? EndedOn { get; private set; }
 
-    public void Decide(ReviewDecision decision, Guid? by, DateTimeOffset now) => (Decision, DecidedBy, DecidedAt) = (decision, by, now);
+    public RoleRef AsRole => new(Role, CustomRoleId);
 
+    /// <summary>Somebody says that the person still needs it.</summary>
+    public Result Confirm(Guid by, DateTimeOffset now) => Decide(ReviewDecision.Confirmed, by, now);
+
+    /// <summary>Somebody takes it away; null for the portal, which found it gone.</summary>
+    public Result Withdraw(Guid? by, DateTimeOffset now) => by is { } who ? Decide(ReviewDecision.Withdrawn, who, now) : Note(ReviewDecision.Withdrawn, now);
+
+    /// <summary>Nobody said anything.</summary>
     /// <param name="endsOn">Last day of the right until now.</param>
-    public void Suspend(DateOnly? endsOn, DateTimeOffset now) => (Decision, DecidedAt, EndedOn) = (ReviewDecision.Suspended, now, endsOn);
+    public Result Suspend(DateOnly? endsOn, DateTimeOffset now)
+    {
+        EndedOn = endsOn;
+        return Note(ReviewDecision.Suspended, now);
+    }
+
+    /// <summary>Nobody said anything, and the zone cannot do without.</summary>
+    public Result Spare(DateTimeOffset now) => Note(ReviewDecision.Spared, now);
+
+    /// <summary>Given back as it was.</summary>
+    public Result Restore(Guid by, DateTimeOffset now)
+    {
+        if (by == PersonId) return ReviewErrors.OwnRights;
+        if (Decision != ReviewDecision.Suspended) return ReviewErrors.NotSuspended;
+        if (now > DecidedAt!.Value.AddDays(RestoreDays)) return ReviewErrors.TooLate;
+        (Decision, DecidedBy, DecidedAt) = (ReviewDecision.Restored, by, now);
+        return Result.Ok;
+    }
+
+    Result Decide(ReviewDecision decision, Guid by, DateTimeOffset now)
+    {
+        if (by == PersonId) return ReviewErrors.OwnRights;
+        if (Decision != ReviewDecision.Open) return ReviewErrors.AlreadyDecided;
+        (Decision, DecidedBy, DecidedAt) = (decision, by, now);
+        return Result.Ok;
+    }
+
+    Result Note(ReviewDecision decision, DateTimeOffset now)
+    {
+        if (Decision != ReviewDecision.Open) return ReviewErrors.AlreadyDecided;
+        (Decision, DecidedAt) = (decision, now);
+        return Result.Ok;
+    }
 }

@@ -12,6 +12,24 @@ public enum SupportScope
     Repair = 2,
 }
 
+/// <summary>Where a support access stands.</summary>
+public enum SupportState
+{
+    /// <summary>Asked, not answered.</summary>
+    Waiting = 0,
+    Open = 1,
+
+    /// <summary>Was open; ended by somebody, or its time has passed.</summary>
+    Ended = 2,
+    Refused = 3,
+
+    /// <summary>By who asked, before the answer.</summary>
+    TakenBack = 4,
+
+    /// <summary>Nobody answered in time.</summary>
+    Unanswered = 5,
+}
+
 /// <summary>The federal police ask to come into a zone to help, for a short time; the zone lets them in or not. Belongs to the zone.</summary>
 public sealed class SupportAccess : Entity
 {
@@ -61,4 +79,61 @@ public sealed class SupportAccess : Entity
 
     /// <summary>Open at this moment.</summary>
     public bool IsOpen(DateTimeOffset now) => GrantedAt is not null && EndedAt is null && EndsAt > now;
+
+    /// <summary>Waits for the zone's answer.</summary>
+    public bool IsWaiting(DateTimeOffset now) => GrantedAt is null && RefusedAt is null && EndedAt is null && now < AskedAt.AddHours(AnswerHours);
+
+    /// <summary>Its time has passed and nobody has noted that yet.</summary>
+    public bool IsToBeNoted(DateTimeOffset now) => EndedAt is null && RefusedAt is null && !IsOpen(now) && !IsWaiting(now);
+
+    public SupportState StateAt(DateTimeOffset now) => RefusedAt is not null ? SupportState.Refused
+        : IsOpen(now) ? SupportState.Open : GrantedAt is not null ? SupportState.Ended
+        : IsWaiting(now) ? SupportState.Waiting : EndedBy is not null ? SupportState.TakenBack : SupportState.Unanswered;
+
+    /// <summary>The federal police ask to be let into a zone.</summary>
+    public static Result<SupportAccess> Ask(TenantInfo zone, Guid askedBy, string askedByName, string? reason, SupportScope? scope, int? minutes, DateTimeOffset now)
+    {
+        reason = reason?.Trim();
+        if (zone.Kind != TenantKind.Zone || !ZoneStates.IsOpen(zone.State)) return SupportErrors.ZoneMissing;
+        if (string.IsNullOrEmpty(reason)) return SupportErrors.ReasonMissing;
+        if (reason.Length > ReasonLength) return SupportErrors.ReasonTooLong;
+        if (scope is not { } wanted || !Enum.IsDefined(wanted)) return SupportErrors.ScopeMissing;
+        if (minutes is not (>= 1 and <= MaxMinutes)) return SupportErrors.MinutesInvalid;
+        return new SupportAccess(zone.Code, TenantInfo.FederalCode, askedBy, askedByName, reason, wanted, minutes.Value, now);
+    }
+
+    /// <summary>The zone lets the person in; the time runs from now on.</summary>
+    public Result LetIn(Guid by, DateTimeOffset now)
+    {
+        if (Answer(by, now) is { Succeeded: false } refused) return refused;
+        (GrantedAt, EndsAt) = (now, now.AddMinutes(Minutes));
+        return Result.Ok;
+    }
+
+    public Result Refuse(Guid by, DateTimeOffset now)
+    {
+        if (Answer(by, now) is { Succeeded: false } refused) return refused;
+        RefusedAt = now;
+        return Result.Ok;
+    }
+
+    /// <summary>One of both sides ends it, or who asked takes the request back.</summary>
+    public Result End(Guid by, DateTimeOffset now)
+    {
+        if (!IsOpen(now) && !IsWaiting(now)) return SupportErrors.AlreadyOver;
+        (EndedAt, EndedBy) = (now, by);
+        return Result.Ok;
+    }
+
+    /// <summary>Its time has passed.</summary>
+    public void NoteEnd() => EndedAt ??= EndsAt ?? AskedAt.AddHours(AnswerHours);
+
+    Result Answer(Guid by, DateTimeOffset now)
+    {
+        if (by == AskedBy) return SupportErrors.OwnRequest;
+        if (GrantedAt is not null || RefusedAt is not null) return SupportErrors.AlreadyAnswered;
+        if (!IsWaiting(now)) return SupportErrors.AlreadyOver;
+        AnsweredBy = by;
+        return Result.Ok;
+    }
 }

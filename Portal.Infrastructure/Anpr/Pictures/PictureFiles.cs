@@ -78,13 +78,6 @@ public sealed class PictureFiles(IConfiguration configuration, TimeProvider cloc
         }
     }
 
-    /// <summary>Removes the pictures of all reads of days before this one (UTC).</summary>
-    /// <exception cref="IOException">The folder cannot be reached.</exception>
-    public void RemoveDaysBefore(DateOnly day)
-    {
-        foreach (var folder in Folders("reads").Where(f => DayOf(f) < day)) Try(() => Directory.Delete(folder, recursive: true));
-    }
-
     /// <summary>Removes the pictures of a zone's reads captured before an instant.</summary>
     /// <exception cref="IOException">The folder cannot be reached.</exception>
     public void RemoveReadsBefore(string tenant, DateTimeOffset limit)
@@ -95,6 +88,9 @@ public sealed class PictureFiles(IConfiguration configuration, TimeProvider cloc
             if (DayOf(Path.GetDirectoryName(folder)!) < day) Try(() => Directory.Delete(folder, recursive: true));
             else foreach (var file in Directory.EnumerateFiles(folder).Where(f => string.CompareOrdinal(Path.GetFileName(f), time) < 0)) Try(() => File.Delete(file));
         }
+
+        // The last zone of a day takes the day's folder along.
+        foreach (var empty in Folders("reads").Where(f => DayOf(f) < day && !Directory.EnumerateFileSystemEntries(f).Any())) Try(() => Directory.Delete(empty));
     }
 
     /// <summary>Hits of a zone for which the folder holds a picture that has had the time to be saved.</summary>

@@ -35,7 +35,7 @@ sealed class NotificationChoiceMapping : IEntityTypeConfiguration<NotificationCh
 {
     public void Configure(EntityTypeBuilder<NotificationChoice> builder)
     {
-        builder.IsOwned("notification_choices", RetentionKinds.Notifications, OnMerger.Moves);
+        builder.IsOwned("notification_choices", RetentionKinds.Rights, OnMerger.Moves);
         builder.HasKey(c => new { c.Tenant, c.PersonId, c.Kind });
         builder.Property(c => c.Kind).HasMaxLength(Notification.KindLength);
     }

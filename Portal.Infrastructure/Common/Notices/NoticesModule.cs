@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Portal.Common.Notices;
-using Portal.Common.Notices.Jobs;
-using Quartz;
 
 namespace Portal.Common;
 
@@ -22,12 +20,6 @@ public static class NoticesModule
             .AddSingleton<MailDelivery>().AddHostedService(s => s.GetRequiredService<MailDelivery>());
         services.AddHealthChecks().AddCheck<MailCheck>("mail", tags: ["ready"]);
         return services.AddScoped<Outbox>().AddScoped<Notifier>().AddScoped<NotificationQueries>().AddScoped<NotificationService>().AddScoped<MailQueries>().AddScoped<MailService>();
-    }
-
-    public static void AddNoticeJobs(this IQuartzBuilder jobs)
-    {
-        jobs.AddJob<TidyNoticesJob>(j => j.WithIdentity(nameof(TidyNoticesJob)).StoreDurably());
-        jobs.AddTrigger(t => t.ForJob(nameof(TidyNoticesJob)).WithIdentity(nameof(TidyNoticesJob)).WithCronSchedule("0 40 2 * * ?"));
     }
 
     /// <summary>The portal works without a server for mail, but invitations reach nobody: whoever watches it should know.</summary>

@@ -32,7 +32,7 @@ public sealed class Notifier(Outbox outbox, ComposeMail compose, CurrentTenant t
         var json = JsonSerializer.Serialize(arguments);
         foreach (var receiver in receivers)
         {
-            var choice = choices.GetValueOrDefault(receiver.Id);
+            var choice = NoticeKinds.IsAlarm(kind) ? null : choices.GetValueOrDefault(receiver.Id);
             if (choice?.InPortal ?? true) db.Add(new Notification(tenant.Code, receiver.Id, kind, json, link, now));
             if ((choice?.ByMail ?? NoticeKinds.MailedByDefault(kind)) && receiver.Email is { } email)
                 await outbox.AddAsync(db, kind, receiver.Id, email, receiver.Language, language => compose(kind, language, arguments, link), stop);

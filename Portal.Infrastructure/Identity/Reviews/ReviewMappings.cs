@@ -22,5 +22,6 @@ sealed class RightsReviewItemMapping : IEntityTypeConfiguration<RightsReviewItem
         builder.PointsTo<RightsReview>(nameof(RightsReviewItem.ReviewId), DeleteBehavior.Cascade);
         builder.HasIndex(i => new { i.Tenant, i.ReviewId, i.PersonId, i.Role, i.CustomRoleId }).IsUnique();
         builder.HasIndex(i => new { i.Tenant, i.ReviewerId });
+        builder.Ignore(i => i.AsRole);
     }
 }

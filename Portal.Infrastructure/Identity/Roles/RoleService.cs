@@ -69,12 +69,19 @@ public sealed class RoleService(
         if (!user.May(IdentityPermissions.ManageRoles)) return Error.Forbidden;
         if (person == user.IdOrNone) return RoleErrors.OwnRoles;
         await using var db = await contexts.CreateDbContextAsync(stop);
+        return await TakeAsync(db, person, role, stop) is { } error ? error : await SaveAsync(db, stop);
+    }
+
+    /// <summary>As the other, into the save of a chief who withdraws a right in the review; who calls it has asked whether the person may.</summary>
+    internal async Task<Error?> TakeAsync(PortalDbContext db, Guid person, RoleRef role, CancellationToken stop)
+    {
+        if (person == user.IdOrNone) return RoleErrors.OwnRoles;
         if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == person && m.Role == role.Role && m.CustomRoleId == role.CustomRoleId, stop) is not { } had) return RoleErrors.HasNot;
         if (await LoseAsync(db, person, role, stop) is { } last) return last;
         db.Remove(had);
         audit.Record(db, RoleActions.Taken, PersonKind, person, details: new { Role = role.ToString(), had.EndsOn });
         await notifier.NotifyAsync(db, [person], NoticeKinds.RolesChanged, [user.Name], "/zones/" + tenant.Code, stop);
-        return await SaveAsync(db, stop);
+        return null;
     }
 
     async Task<bool> KnowsAsync(PortalDbContext db, RoleRef role, CancellationToken stop) => role.Role == ZoneRole.Custom

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Portal.Retention;
 using Portal.Tenants.Federal;
 
 namespace Portal.Persistence.Providers;
@@ -14,6 +15,9 @@ public interface IDatabaseProvider
     /// <param name="today">The day in Belgium: what ended before does not count.</param>
     Task<IReadOnlyList<string>> ZonesOfAsync(Guid personId, DateOnly today, CancellationToken stop);
 
+    /// <summary>As <see cref="ZonesOfAsync"/>, with the zones that let the person in for the moment: an open support access, or the break-glass account in use.</summary>
+    Task<IReadOnlyList<string>> ZonesToEnterAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken stop);
+
     /// <summary>Codes of the tenants with a mail that is to be tried by now; asked before a tenant is chosen.</summary>
     Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop);
 
@@ -28,9 +32,18 @@ public interface IDatabaseProvider
     /// <summary>Days (UTC) for which a place for reads exists, oldest first.</summary>
     Task<IReadOnlyList<DateOnly>> ReadDaysAsync(CancellationToken stop);
 
-    /// <summary>Removes all reads of a day, of all zones, with what belongs to them alone.</summary>
-    /// <returns>Number of reads removed; null when a zone of which nothing may be deleted has reads of that day: the day stays.</returns>
-    Task<long?> DropReadDayAsync(DateOnly day, CancellationToken stop);
+    /// <summary>Removes all reads of a day with their pictures, of all zones.</summary>
+    /// <returns>Rows removed, by zone; null when some of them are under legal hold: the day stays.</returns>
+    Task<IReadOnlyDictionary<string, long>?> DropReadDayAsync(DateOnly day, CancellationToken stop);
+
+    /// <summary>Accounts made before a moment of people without any right and any session; asked in the federal tenant.</summary>
+    /// <returns>Those that would go, those held, and those that something still names.</returns>
+    Task<PurgeCount> OldAccountsAsync(PortalDbContext db, DateTimeOffset since, CancellationToken stop);
+
+    /// <summary>Removes accounts of which <see cref="OldAccountsAsync"/> says that they would go.</summary>
+    /// <param name="most">At most so many.</param>
+    /// <returns>How many went.</returns>
+    Task<long> RemoveAccountsAsync(PortalDbContext db, DateTimeOffset since, int most, CancellationToken stop);
 
     /// <summary>Deletes every row that a zone owns but its audit, within the context's transaction. Refuses unless the zone is closed and the decision to erase it is due.</summary>
     /// <param name="decision">The decision that is being applied.</param>

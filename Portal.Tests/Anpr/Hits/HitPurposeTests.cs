@@ -47,7 +47,7 @@ public sealed class HitPurposeTests(HitPurposeTests.Fixture portal, Browser brow
         Assert.True((await scope.Get<HitService>().DecideAsync(asked, HitState.Confirmed, DecisionReason.PlateAgrees, null, Stop)).Succeeded);
         Assert.Equal(PurposeErrors.Needed, (await scope.Get<HitQueries>().FindAsync(other, Stop)).Error);
         Assert.Equal(PurposeErrors.Needed, (await scope.Get<PictureQueries>().OpenAsync(other, PictureKind.Scene, Stop)).Error);
-        var lines = await portal.ListAsync("""select "Action", "Purpose"::int, "CaseNumber" from audit_lines where "ObjectId" = $1 order by "DoneAt" """, asked);
+        var lines = await portal.ListAsync("""select "Action", "Purpose"::int, "CaseNumber" from audit_lines l join audit_contents c on c."Tenant" = l."Tenant" and c."LineId" = l."Id" where "ObjectId" = $1 order by "DoneAt" """, asked);
         Assert.Equal([HitActions.Viewed, HitActions.PictureViewed, HitActions.Confirmed], lines.Select(l => l[0]));
         Assert.All(lines, l => Assert.Equal(((int)ConsultationPurpose.Disappearance, "BR.55/2026"), (l[1], l[2])));
     }

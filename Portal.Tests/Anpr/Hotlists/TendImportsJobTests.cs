@@ -7,6 +7,7 @@ using Portal.Anpr.Hotlists;
 using Portal.Anpr.Hotlists.Jobs;
 using Portal.Audit;
 using Portal.Common;
+using Portal.Retention;
 using Portal.Tenants;
 using Quartz;
 
@@ -144,7 +145,8 @@ public sealed class TendImportsJobTests(PortalServices portal) : IClassFixture<P
     async Task TendAsync(TimeSpan ahead = default)
     {
         await using var scope = portal.Root.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<TendImportsJob>(scope.ServiceProvider, new Ahead(ahead)).TendAsync(await portal.Root.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop), Stop);
+        await ActivatorUtilities.CreateInstance<TendImportsJob>(scope.ServiceProvider).TendAsync(await portal.Root.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop), Stop);
+        await ActivatorUtilities.CreateInstance<Purges>(portal.Root, new Ahead(ahead)).RunAsync(RetentionKinds.Drafts, Stop);
     }
 
     /// <summary>Triggers of the import, waiting or under way.</summary>

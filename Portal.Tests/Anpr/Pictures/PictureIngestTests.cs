@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -235,8 +236,9 @@ public sealed class PicturesInFolderTests(PicturesInFolderTests.Fixture portal) 
         var (old, edge, young) = (At("5344", now.AddDays(-40)), At("5344", now.AddDays(-3).AddMilliseconds(-5)), At("5344", now.AddDays(-3).AddMilliseconds(5)));
         var other = At("5291", now.AddDays(-3).AddMilliseconds(-5));
         Assert.Equal([true, true, true, true], await files.TryWriteAsync([.. new[] { old, edge, young, other }.Select(place => (place, (ReadOnlyMemory<byte>)new byte[] { 1 }))]));
-        files.RemoveDaysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-30));
+        files.RemoveReadsBefore("5344", now.AddDays(-30));
         Assert.Null(await files.ReadAsync(old, Stop));
+        Assert.False(Directory.Exists(Path.Combine(portal.Folder, "reads", now.AddDays(-40).UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)))); // the day had no other zone
         Assert.NotNull(await files.ReadAsync(edge, Stop));
         files.RemoveReadsBefore("5344", now.AddDays(-3));
         Assert.Null(await files.ReadAsync(edge, Stop));

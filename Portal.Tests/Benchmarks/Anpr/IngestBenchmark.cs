@@ -69,7 +69,7 @@ public static class IngestBenchmark
         return rows;
     }
 
-    static async Task<(int Stored, double Seconds)> StoreAsync(ReadWriter writer, int posts, int reads, TimeSpan duration)
+    internal static async Task<(int Stored, double Seconds)> StoreAsync(ReadWriter writer, int posts, int reads, TimeSpan duration)
     {
         var (stored, clock) = (0, Stopwatch.StartNew());
         await Task.WhenAll(Enumerable.Range(0, posts).Select(_ => Task.Run(async () =>

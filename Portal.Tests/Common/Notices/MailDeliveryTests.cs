@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Common;
 using Portal.Common.Notices;
-using Portal.Common.Notices.Jobs;
 using Portal.Persistence.Providers.Postgres;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Tests.Common.Notices;
@@ -187,7 +187,7 @@ public sealed class MailDeliveryTests(MailDeliveryTests.Fixture portal) : IClass
         foreach (var id in new[] { old, young }) await Eventually.TrueAsync("it is sent", async () => (await FindAsync(id)).State == MailState.Sent);
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         await owner.Set<OutboxMail>().IgnoreQueryFilters().Where(m => m.Id == old).ExecuteUpdateAsync(m => m.SetProperty(x => x.SentAt, TimeProvider.System.GetUtcNow().AddDays(-31)), Stop);
-        await ActivatorUtilities.CreateInstance<TidyNoticesJob>(portal.Root).TidyAsync(Stop);
+        await portal.Root.GetRequiredService<Purges>().RunAsync(RetentionKinds.Mails, Stop);
         Assert.Equal(young, await owner.Set<OutboxMail>().IgnoreQueryFilters().Where(m => m.Id == old || m.Id == young).Select(m => m.Id).SingleAsync(Stop));
     }
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Common.Notices;
-using Portal.Common.Notices.Jobs;
 using Portal.Identity.Access;
 using Portal.Persistence.Providers.Postgres;
+using Portal.Retention;
 using Portal.Tenants;
 
 namespace Portal.Tests.Common.Notices;
@@ -81,7 +81,7 @@ public sealed class NotificationTests(NotificationTests.Fixture portal) : IClass
         var own = owner.Set<Notification>().IgnoreQueryFilters().Where(n => n.PersonId == person.Id);
         await own.Where(n => n.Arguments.Contains("\"0\"")).ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, now.AddDays(-91)), Stop);
         await own.Where(n => n.Arguments.Contains("\"1\"")).ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, now.AddDays(-89)), Stop);
-        await ActivatorUtilities.CreateInstance<TidyNoticesJob>(portal.Root).TidyAsync(Stop);
+        await portal.Root.GetRequiredService<Purges>().RunAsync(RetentionKinds.Notifications, Stop);
         Assert.Equal(2, await own.CountAsync(Stop));
     }
 

@@ -8,6 +8,7 @@ using Portal.Identity;
 using Portal.Identity.Access;
 using Portal.Identity.Access.Jobs;
 using Portal.Persistence.Providers.Postgres;
+using Portal.Retention;
 using Portal.Tenants;
 using Portal.Tests.Tenants.Federal;
 using Quartz;
@@ -267,7 +268,7 @@ public sealed class AccessRequestTests(AccessRequestTests.Fixture portal) : ICla
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         owner.AddRange(decided, kept, At("waiting", 91), At("young", 89));
         await owner.SaveChangesAsync(Stop);
-        await ActivatorUtilities.CreateInstance<TendAccessJob>(portal.Root).TendAsync(await portal.Root.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop), Stop);
+        foreach (var kind in new[] { RetentionKinds.AccessRequests, RetentionKinds.WaitingRequests }) await portal.Root.GetRequiredService<Purges>().RunAsync(kind, Stop);
         Assert.Equal(["kept", "young"], await owner.Set<AccessRequest>().IgnoreQueryFilters().Where(r => r.FirstName == "Old").Select(r => r.LastName).OrderBy(n => n).ToListAsync(Stop));
     }
 

@@ -2,17 +2,15 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Portal.Anpr.Hotlists.Jobs;
 using Portal.Anpr.Ingest.Jobs;
 using Portal.Anpr.Pictures;
 using Portal.Common;
 using Portal.Persistence;
 using Portal.Persistence.Providers;
 using Portal.Persistence.Providers.Postgres;
-using Portal.Reports.Jobs;
+using Portal.Retention;
 using Portal.Tenants;
 using Portal.Tenants.Federal;
-using Quartz;
 
 namespace Portal.Tests.Tenants.Federal;
 
@@ -133,10 +131,10 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
             var (before, files) = (await CountsAsync("5344"), Files("5344"));
             await using var scope = portal.Root.CreateAsyncScope();
             await KeepReadDaysAsync();
-            await ActivatorUtilities.CreateInstance<RemoveReportsJob>(scope.ServiceProvider).Execute(null!, Stop);
-            await ActivatorUtilities.CreateInstance<TendImportsJob>(scope.ServiceProvider).TendAsync(await portal.Root.GetRequiredService<ISchedulerFactory>().GetScheduler(Stop), Stop);
+            foreach (var kind in RetentionKinds.Removed.Where(k => !k.PortalWide)) await portal.Root.GetRequiredService<Purges>().RunAsync(kind, Stop);
 
             Assert.Equal(before, await CountsAsync("5344"));
+            Assert.NotEqual(0L, await portal.ScalarAsync("""select count(*) from purge_records where "Tenant" = '5344' and "Held" > 0 and "Removed" = 0"""));
             Assert.Equal(files, Files("5344"));
             Assert.DoesNotContain(Files("5291"), f => f.Contains("20200101", StringComparison.Ordinal));
             var days = await database.ReadDaysAsync(Stop);
@@ -151,13 +149,14 @@ public sealed class ZoneErasureTests(ZoneErasureTests.Fixture portal) : IClassFi
             await portal.OwnerAsync("""update zones set "State" = 0, "ReadsKeptDays" = 30 where "Code" = '5344'""");
         }
 
-        Assert.Equal(1L, await database.DropReadDayAsync(day, Stop)); // once the hold is lifted
+        Assert.Equal([KeyValuePair.Create("5344", 1L)], await database.DropReadDayAsync(day, Stop)); // once the hold is lifted
     }
 
     async Task KeepReadDaysAsync()
     {
         await using var scope = portal.Root.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<KeepReadDaysJob>(scope.ServiceProvider).Execute(null!, Stop);
+        await portal.Root.GetRequiredService<Purges>().RunAsync(RetentionKinds.Reads, Stop);
     }
 
     List<string> Files(string zone) => [.. Directory.EnumerateFiles(Path.Combine(portal.Folder, "reads"), "*", SearchOption.AllDirectories).Where(f => f.Contains($"/{zone}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

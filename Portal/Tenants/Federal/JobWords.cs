@@ -1,4 +1,7 @@
 using System.Globalization;
+using Portal.Common;
+using Portal.Retention;
+using Portal.Retention.Jobs;
 using Quartz;
 
 namespace Portal.Tenants.Federal;
@@ -7,7 +10,7 @@ namespace Portal.Tenants.Federal;
 static class JobWords
 {
     /// <summary>What the job does; its name when nobody has found words yet.</summary>
-    public static string Of(string job) => FederalText.ResourceManager.GetString("Job_" + job, CultureInfo.CurrentUICulture) ?? job;
+    public static string Of(string job) => job.StartsWith(PurgeJob.NamesBegin, StringComparison.Ordinal) ? FederalText.Job_Purge.With(RetentionWords.Name(job[PurgeJob.NamesBegin.Length..])) : FederalText.ResourceManager.GetString("Job_" + job, CultureInfo.CurrentUICulture) ?? job;
 
     public static string Of(JobRunResult result) => FederalText.ResourceManager.GetString("Run" + result, CultureInfo.CurrentUICulture) ?? result.ToString();
 

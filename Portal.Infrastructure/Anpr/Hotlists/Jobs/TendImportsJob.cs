@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 using Portal.Tenants;
@@ -9,21 +8,20 @@ using Quartz;
 
 namespace Portal.Anpr.Hotlists.Jobs;
 
-/// <summary>Looks after imports: those that nobody works on go on, files that are not needed any more go.</summary>
+/// <summary>Looks after imports: those that nobody works on go on.</summary>
 [DisallowConcurrentExecution]
-public sealed class TendImportsJob(IServiceScopeFactory scopes, ZoneDirectory zones, TimeProvider clock, ILogger<TendImportsJob> log) : IJob
+public sealed class TendImportsJob(IServiceScopeFactory scopes, ZoneDirectory zones, ILogger<TendImportsJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await TendAsync(context.Scheduler, cancellationToken);
 
     public async Task TendAsync(IScheduler scheduler, CancellationToken stop)
     {
-        foreach (var (zone, info) in await zones.NowAsync(stop))
+        foreach (var zone in (await zones.NowAsync(stop)).Keys)
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone);
             var contexts = scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>();
             await GoOnAsync(zone, contexts, scheduler, stop);
-            if (ZoneStates.MayDelete(info.State)) await TidyAsync(zone, contexts, scope.ServiceProvider.GetRequiredService<AuditTrail>(), stop);
         }
     }
 
@@ -51,46 +49,5 @@ public sealed class TendImportsJob(IServiceScopeFactory scopes, ZoneDirectory zo
         }
 
         return runs;
-    }
-
-    /// <summary>One import at a time: a file may be large.</summary>
-    async Task TidyAsync(string zone, IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, CancellationToken stop)
-    {
-        var limit = clock.GetUtcNow().AddDays(-HotlistImport.FileKeptDays);
-        List<Guid> old;
-        byte[] nothing = [];
-        await using (var db = await contexts.CreateDbContextAsync(stop))
-        {
-            old = await db.Set<HotlistImport>()
-                .Where(i => (i.State == ImportState.Previewed && i.CreatedAt < limit) || ((i.State == ImportState.Done || i.State == ImportState.Failed) && i.FinishedAt < limit && i.Content != nothing))
-                .Select(i => i.Id).ToListAsync(stop);
-        }
-
-        foreach (var id in old)
-        {
-            await using var db = await contexts.CreateDbContextAsync(stop);
-            if (await db.Set<HotlistImport>().SingleOrDefaultAsync(i => i.Id == id, stop) is not { } import) continue;
-            if (import.State == ImportState.Previewed)
-            {
-                var list = await db.Set<Hotlist>().AsNoTracking().SingleAsync(l => l.Id == import.HotlistId, stop);
-                db.Remove(import);
-                audit.RecordFor(db, null, HotlistActions.ImportDiscarded, list, details: new { file = import.FileName, rows = import.RowCount, bad = import.BadRowCount });
-            }
-            else
-            {
-                import.Forget();
-            }
-
-            try
-            {
-                await db.SaveChangesAsync(stop);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Somebody decided after all.
-            }
-        }
-
-        if (old.Count > 0) log.LogInformation("Zone {Zone}: {Files} files of imports reached their limit", zone, old.Count);
     }
 }

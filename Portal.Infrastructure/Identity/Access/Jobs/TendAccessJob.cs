@@ -8,9 +8,9 @@ using Quartz;
 
 namespace Portal.Identity.Access.Jobs;
 
-/// <summary>Looks after requests: decisions that nobody carries out go on, requests that are old go.</summary>
+/// <summary>Looks after requests: decisions that nobody carries out go on.</summary>
 [DisallowConcurrentExecution]
-public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zones, TimeProvider clock, ILogger<TendAccessJob> log) : IJob
+public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zones, ILogger<TendAccessJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await TendAsync(context.Scheduler, cancellationToken);
 
@@ -26,8 +26,6 @@ public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zon
                 await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(stop);
                 if (ZoneStates.TakesDecisions(zone.State)) await GoOnAsync(zone.Code, db, scheduler, stop);
                 else await EndAsync(zone, db, scope.ServiceProvider.GetRequiredService<AccessDecisions>(), stop);
-                // A hold may have begun while the zones before it were looked after.
-                if ((await zones.NowAsync(stop)).TryGetValue(zone.Code, out var now) && ZoneStates.MayDelete(now.State)) await ForgetAsync(zone.Code, db, stop);
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
@@ -64,13 +62,5 @@ public sealed class TendAccessJob(IServiceScopeFactory scopes, ZoneDirectory zon
         var waiting = await db.Set<AccessRun>().Where(r => r.FinishedAt == null && r.StoppedAt == null).ToListAsync(stop);
         foreach (var run in waiting) decisions.End(db, run, zone.State);
         if (waiting.Count > 0) await db.SaveChangesAsync(stop);
-    }
-
-    async Task ForgetAsync(string zone, PortalDbContext db, CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        var (decided, waiting) = (now.AddDays(-AccessRequest.DecidedDays), now.AddDays(-AccessRequest.WaitingDays));
-        var gone = await db.Set<AccessRequest>().Where(r => r.State == AccessRequestState.Waiting ? r.RequestedAt < waiting : r.DecidedAt < decided).ExecuteDeleteAsync(stop);
-        if (gone > 0) log.LogInformation("Zone {Zone}: {Count} requests for access reached their limit", zone, gone);
     }
 }

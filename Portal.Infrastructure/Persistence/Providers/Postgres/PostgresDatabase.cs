@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Portal.Retention;
 using Portal.Tenants;
 using Portal.Tenants.Federal;
 
@@ -61,6 +63,15 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetString(0), stop);
     }
 
+    public async Task<IReadOnlyList<string>> ZonesToEnterAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select zones_of($1, $2) union select zones_let_into($1, $3) order by 1");
+        command.Parameters.Add(new NpgsqlParameter { Value = personId });
+        command.Parameters.Add(new NpgsqlParameter { Value = today });
+        command.Parameters.Add(new NpgsqlParameter { Value = now.ToUniversalTime() });
+        return await ListAsync(command, r => r.GetString(0), stop);
+    }
+
     public async Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop)
     {
         await using var command = Application.CreateCommand("select tenants_with_mail($1)");
@@ -89,12 +100,18 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetFieldValue<DateOnly>(0), stop);
     }
 
-    public async Task<long?> DropReadDayAsync(DateOnly day, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<string, long>?> DropReadDayAsync(DateOnly day, CancellationToken stop)
     {
-        await using var command = Application.CreateCommand("select drop_read_day($1)");
+        await using var command = Application.CreateCommand("select drop_read_day($1)::text");
         command.Parameters.Add(new NpgsqlParameter { Value = day });
-        return await command.ExecuteScalarAsync(stop) as long?;
+        return await command.ExecuteScalarAsync(stop) is string rows ? JsonSerializer.Deserialize<Dictionary<string, long>>(rows) : null;
     }
+
+    public Task<PurgeCount> OldAccountsAsync(PortalDbContext db, DateTimeOffset since, CancellationToken stop) => LongAsync<PurgeCount>(
+        db, $"""select count(*) filter (where not held and not named) as "Removed", count(*) filter (where held) as "Held", count(*) filter (where not held and named) as "Left" from old_accounts({since.ToUniversalTime()})""", stop);
+
+    public Task<long> RemoveAccountsAsync(PortalDbContext db, DateTimeOffset since, int most, CancellationToken stop) =>
+        LongAsync<long>(db, $"""select remove_accounts({since.ToUniversalTime()}, {most}) as "Value" """, stop);
 
     public Task<string> EraseZoneAsync(PortalDbContext db, string code, Guid decision, CancellationToken stop) =>
         LongAsync<string>(db, $"""select erase_zone({code}, {decision})::text as "Value" """, stop);

@@ -70,23 +70,6 @@ static class PostgresFunctions
           select to_date(substr(c.relname, 7), 'YYYYMMDD') from pg_class c join pg_inherits i on i.inhrelid = c.oid where i.inhparent = 'public.reads'::regclass order by 1
         $$;
 
-        -- Refuses a day that the longest limit of any zone still covers: a wrong clock in the portal must not cost a read. A day with reads of a zone in legal hold stays (null);
-        -- what other zones have of it goes by zone.
-        create or replace function drop_read_day(gone date) returns bigint language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare removed bigint; held boolean; name text := 'reads_' || to_char(gone, 'YYYYMMDD'); holding text[] := array(select "Code"::text from zones where "State" = 4);
-        begin
-          if gone >= (now() at time zone 'UTC')::date - (select coalesce(max("ReadsKeptDays"), 365) from zones) then raise exception 'reads of % are still to be kept', gone; end if;
-          perform set_config('lock_timeout', '2s', true);
-          execute format('select exists (select 1 from public.%I where "Tenant" = any($1))', name) into held using holding;
-          if held then return null; end if;
-          execute format('select count(*) from public.%I', name) into removed;
-          delete from hits where "Tenant" <> all(holding) and "State" <> 1 and "CapturedAt" >= (gone::text || ' 00:00:00+00')::timestamptz and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
-          delete from server_timed_reads where "Tenant" <> all(holding) and "CapturedAt" < ((gone + 1)::text || ' 00:00:00+00')::timestamptz;
-          execute format('drop table public.%I', name);
-          execute format('drop table if exists public.%I', 'read_pictures' || to_char(gone, '_YYYYMMDD'));
-          return removed;
-        end $$;
-
         -- One passage, one hit: reads of one entry at one camera at most "gap" apart. A better read of the same passage (kind 0, exact) takes the place of a possible one, or is
         -- a hit of its own when a person has judged the possible one already: that judgement was of a worse picture.
         create or replace function record_hits(matches jsonb, gap interval) returns table (zone text, hit uuid, fresh boolean) language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -119,8 +102,8 @@ static class PostgresFunctions
           end loop;
         end $$;
 
-        revoke all on function announce, announce_zone, announce_session, zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, drop_read_day, record_hits from public;
-        grant execute on function zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, drop_read_day to portal_app;
+        revoke all on function announce, announce_zone, announce_session, zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days, record_hits from public;
+        grant execute on function zones_of, granted_zones, tenants_with_mail, tenants_with_administrator, keep_read_days, read_days to portal_app;
         grant execute on function record_hits to portal_ingest;
         """;
 

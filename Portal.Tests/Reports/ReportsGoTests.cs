@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Reports.Jobs;
+using Portal.Retention;
 using Portal.Tests.Anpr.Ingest;
 
 namespace Portal.Tests.Reports;
 
 /// <summary>A report is kept to its last day and not a day longer; its number is not given again.</summary>
-public sealed class RemoveReportsJobTests(RemoveReportsJobTests.Fixture portal) : IClassFixture<RemoveReportsJobTests.Fixture>
+public sealed class ReportsGoTests(ReportsGoTests.Fixture portal) : IClassFixture<ReportsGoTests.Fixture>
 {
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
@@ -16,8 +16,7 @@ public sealed class RemoveReportsJobTests(RemoveReportsJobTests.Fixture portal) 
         var (old, last) = (await portal.IssueAsync(hit, "5340", "nl"), await portal.IssueAsync(hit, "5340", "fr"));
         await portal.ListAsync("""update reports set "KeptUntilOn" = (now() at time zone 'Europe/Brussels')::date - 1 where "Id" = $1""", old.Id);
         await portal.ListAsync("""update reports set "KeptUntilOn" = (now() at time zone 'Europe/Brussels')::date where "Id" = $1""", last.Id);
-        await using var scope = portal.Root.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<RemoveReportsJob>(scope.ServiceProvider).Execute(null!, Stop);
+        await portal.Root.GetRequiredService<Purges>().RunAsync(RetentionKinds.Reports, Stop);
         Assert.Equal([[last.Id]], await portal.ListAsync("""select "Id" from reports"""));
         Assert.Equal([[last.Id]], await portal.ListAsync("""select "ReportId" from report_files"""));
         Assert.Equal(3, (await portal.IssueAsync(hit, "5340", "nl")).Number);
