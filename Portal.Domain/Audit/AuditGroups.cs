@@ -42,7 +42,7 @@ public static class AuditGroups
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, HotlistActions.Exported, SourceActions.MessageDownloaded,
             AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read, RetentionActions.Exported,
-            .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found,
+            .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found, InspectionActions.Viewed, InspectionActions.Exported,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened, .. UnusualUseActions.Decisions],
         [AuditGroup.Change] =
@@ -53,7 +53,7 @@ public static class AuditGroups
             SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.Described, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
             ReportActions.Sealed, ReportActions.SealKeyAdded,
             ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
-            ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain,
+            ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain, InspectionActions.Answered, StatementActions.Changed,
             RetentionActions.DaysChanged, RetentionActions.HoldPlaced, RetentionActions.HoldLifted,
         ],
         [AuditGroup.Purpose] = [PurposeActions.Chosen, PurposeActions.Ended],

@@ -41,4 +41,26 @@ public sealed class PublicStatement : Entity
 
     public void Say(string? nl, string? fr, string? de, string? en, string? feedback, DateOnly? testedOn, DateTimeOffset now) =>
         (TextNl, TextFr, TextDe, TextEn, Feedback, TestedOn, ChangedAt) = (nl, fr, de, en, feedback, testedOn, now);
+
+    /// <summary>What is said in a language; null where the portal's own text stands.</summary>
+    public string? In(string language) => language switch { "nl" => TextNl, "fr" => TextFr, "de" => TextDe, _ => TextEn };
+}
+
+/// <summary>Why a statement is not taken.</summary>
+public static class StatementErrors
+{
+    public static Error TextTooLong { get; } = Error.Invalid("statements.text_too_long", PublicStatement.TextLength);
+
+    /// <summary>The test lies in the future.</summary>
+    public static Error DayAhead { get; } = Error.Invalid("statements.day_ahead");
+
+    public static Error FeedbackTooLong { get; } = Error.Invalid("statements.feedback_too_long", PublicStatement.FeedbackLength);
+
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
+}
+
+/// <summary>What the audit calls what is done to public statements.</summary>
+public static class StatementActions
+{
+    public const string Changed = "statement.changed";
 }

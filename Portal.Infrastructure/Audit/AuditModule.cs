@@ -14,7 +14,8 @@ public static class AuditModule
         return services.AddScoped<AuditTrail>().AddScoped<Consultations>().AddScoped<AuditQueries>().AddScoped<AuditSearch>().AddScoped<PurposeService>()
             .AddSingleton<AnchorSeals>().AddScoped<AuditVerifier>().AddScoped<AuditAnchoring>().AddSingleton<AuditCutting>().AddScoped<AuditProof>().AddScoped<AuditProofDocument>()
             .AddSingleton<AuditChaining>().AddHostedService(s => s.GetRequiredService<AuditChaining>())
-            .AddSingleton<IPlannedDuty, NoPlannedDuty>().AddScoped<UnusualUseFinder>().AddScoped<UnusualUseService>().AddScoped<OwnTraceQueries>();
+            .AddSingleton<IPlannedDuty, NoPlannedDuty>().AddScoped<UnusualUseFinder>().AddScoped<UnusualUseService>().AddScoped<OwnTraceQueries>()
+            .AddScoped<InspectionQueries>().AddScoped<InspectionService>().AddScoped<InspectionExport>();
     }
 
     public static void AddAuditJobs(this IQuartzBuilder jobs)

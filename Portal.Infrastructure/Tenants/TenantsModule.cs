@@ -11,7 +11,7 @@ public static class TenantsModule
 {
     public static IServiceCollection AddTenants(this IServiceCollection services) => services
         .AddScoped<ZoneAccess>().AddSingleton<ZoneEntries>().AddSingleton<ZoneDirectory>().AddScoped<TenantScopes>()
-        .AddScoped<ZonePolicyQueries>().AddScoped<ZonePolicyService>().AddScoped<GrantQueries>().AddScoped<GrantService>().AddScoped<GrantTelling>().AddScoped<SharedQueries>()
+        .AddScoped<ZonePolicyQueries>().AddScoped<ZonePolicyService>().AddScoped<GrantQueries>().AddScoped<GrantService>().AddScoped<GrantTelling>().AddScoped<SharedQueries>().AddScoped<StatementQueries>().AddScoped<StatementService>()
         .AddScoped<ZoneQueries>().AddScoped<ZoneService>().AddScoped<ZoneStateService>().AddScoped<ZoneImportService>()
         .AddScoped<FigureQueries>().AddScoped<JobQueries>().AddScoped<JobService>()
         .AddScoped<SupportService>().AddScoped<SupportQueries>().AddScoped<BreakGlassService>().AddScoped<BreakGlassQueries>().AddScoped<BreakGlassDoor>();

@@ -14,8 +14,9 @@ public sealed class PageAccessTests(PageAccessTests.Fixture portal) : IClassFixt
     /// <summary>Open to who is not signed in; a line here is a decision.</summary>
     static readonly string[] Anonymous =
     [
-        "/access", "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/break-glass", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found",
-        "/passkeys/request-options", "/password/forgotten", "/password/new", "/sign-in", "/sign-in/second", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
+        "/access", "/accessibility", "/api/v1/anpr/ingest/{dialect}/{sourceKey}", "/break-glass", "/dev/mail/{name?}", "/error", "/health/live", "/health/ready", "/invitation/{Code}", "/language/{language}", "/not-found",
+        "/passkeys/request-options", "/password/forgotten", "/password/new", "/privacy", "/sign-in", "/sign-in/second", "/sign-out", "/theme/{theme:regex(^(dark|light)$)}",
+        "/zones/{Zone}/accessibility", "/zones/{Zone}/privacy",
     ];
 
     /// <summary>Open to who is signed in, whatever the role.</summary>

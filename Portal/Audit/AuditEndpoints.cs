@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Audit.Inspection;
 using Portal.Common;
 using Portal.Tenants;
 
@@ -17,6 +18,7 @@ static class AuditEndpoints
     {
         app.MapGet("/zones/{Zone}/audit/export", (string zone, [AsParameters] AuditAsked asked, CancellationToken stop) => ExportAsync(zone, null, asked, stop)).RequireAuthorization(AuditPermissions.Read);
         app.MapGet("/zones/{Zone}/audit/proof/export", ProveAsync).RequireAuthorization(AuditPermissions.Read);
+        app.MapInspection();
         app.MapGet("/federal/audit/export", (string? zone, string? @case, [AsParameters] AuditAsked asked, CancellationToken stop) =>
             TenantInfo.IsCode(zone) && @case is not null ? ExportAsync(zone!, new(zone!, @case), asked, stop) : Task.FromResult(Results.NotFound())).RequireAuthorization(FederalPermissions.ReadAudit);
     }
