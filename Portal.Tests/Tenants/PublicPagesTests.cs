@@ -5,7 +5,6 @@ using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Tenants;
-using Portal.Tenants.Public;
 
 namespace Portal.Tests.Tenants;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Mvc;
 using Portal.Audit.Inspection;
 using Portal.Common;
 using Portal.Tenants;
@@ -24,8 +25,10 @@ static class AuditEndpoints
     }
 
     /// <summary>The form that proves itself: as JSON Lines, or for people as a sealed PDF that carries them.</summary>
-    static async Task<IResult> ProveAsync(string zone, DateOnly from, DateOnly to, string? format, AuditProof proof, AuditProofDocument document, HttpContext http, CancellationToken stop)
+    static async Task<IResult> ProveAsync(string zone, [FromQuery(Name = "from")] string? first, [FromQuery(Name = "to")] string? last, string? format, AuditProof proof, AuditProofDocument document, HttpContext http, CancellationToken stop)
     {
+        if (!DateOnly.TryParseExact(first, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) || !DateOnly.TryParseExact(last, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to))
+            return Results.NotFound(); // no address of ours
         var (isPdf, name) = (format == "pdf", $"{zone}-audit-{from:yyyyMMdd}-{to:yyyyMMdd}");
         var begun = await proof.BeginAsync(from, to, isPdf ? AuditProof.MostPrinted : AuditProof.MostLines, stop);
         if (!begun.Succeeded) return Results.Text(ErrorTexts.In(begun.Error), statusCode: StatusCodes.Status400BadRequest);

@@ -72,10 +72,14 @@ public static class InspectionDocument
     static byte[] Data(InspectionView view) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
-            Zone = view.Zone.Code, view.At,
+            Zone = view.Zone.Code,
+            view.At,
             Headings = InspectionHeadings.All.Select(h => new
             {
-                Number = (int)h, Heading = InspectionWords.Of(h), Known = InspectionWords.Known(h, view).Select(k => new { k.Label, k.Value }), Answer = view.Answers.GetValueOrDefault(h),
+                Number = (int)h,
+                Heading = InspectionWords.Of(h),
+                Known = InspectionWords.Known(h, view).Select(k => new { k.Label, k.Value }),
+                Answer = view.Answers.GetValueOrDefault(h),
             }),
         },
         Readable);

@@ -13,11 +13,19 @@ static class ReviewWords
 
     public static string ToneOf(ReviewDecision decision) => decision switch
     {
-        ReviewDecision.Open => "warning", ReviewDecision.Confirmed or ReviewDecision.Restored => "ok", ReviewDecision.Suspended => "danger", _ => "quiet",
+        ReviewDecision.Open => "warning",
+        ReviewDecision.Confirmed or ReviewDecision.Restored => "ok",
+        ReviewDecision.Suspended => "danger",
+        _ => "quiet",
     };
 
     public static string IconOf(ReviewDecision decision) => decision switch
     {
-        ReviewDecision.Open => "hourglass_top", ReviewDecision.Confirmed => "check_circle", ReviewDecision.Restored => "undo", ReviewDecision.Suspended => "block", ReviewDecision.Withdrawn => "person_remove", _ => "shield_person",
+        ReviewDecision.Open => "hourglass_top",
+        ReviewDecision.Confirmed => "check_circle",
+        ReviewDecision.Restored => "undo",
+        ReviewDecision.Suspended => "block",
+        ReviewDecision.Withdrawn => "person_remove",
+        _ => "shield_person",
     };
 }

@@ -13,7 +13,12 @@ static class SupportWords
 
     public static string IconOf(SupportState state) => state switch
     {
-        SupportState.Open => "lock_open", SupportState.Waiting => "hourglass_top", SupportState.Ended => "check_circle", SupportState.Refused => "block", SupportState.TakenBack => "undo", _ => "schedule",
+        SupportState.Open => "lock_open",
+        SupportState.Waiting => "hourglass_top",
+        SupportState.Ended => "check_circle",
+        SupportState.Refused => "block",
+        SupportState.TakenBack => "undo",
+        _ => "schedule",
     };
 
     static string Text(string key) => SupportText.ResourceManager.GetString(key, CultureInfo.CurrentUICulture) ?? key;
