@@ -88,7 +88,7 @@ public sealed class RetentionTests
     [Theory]
     [MemberData(nameof(InLanguages))]
     public void Every_kind_has_a_name_a_description_and_a_ground(string language) => Assert.All(RetentionKinds.All, k => Assert.All(
-        new[] { "Kind_", "What_", "Ground_" }, word => Assert.False(string.IsNullOrWhiteSpace(RetentionText.ResourceManager.GetString(word + k.Key, new CultureInfo(language))), word + k.Key)));
+        new[] { "Kind_", "What_", "Ground_" }, word => Assert.False(string.IsNullOrWhiteSpace(Portal.Retention.RetentionText.ResourceManager.GetString(word + k.Key, new CultureInfo(language))), word + k.Key)));
 
     /// <summary>A row of a zone of which nobody said how long it stays.</summary>
     sealed class Forgotten : ITenantOwned

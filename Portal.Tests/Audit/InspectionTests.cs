@@ -146,6 +146,6 @@ public sealed class InspectionTests(InspectionTests.Fixture portal) : IClassFixt
         ReportDocument? composed = null;
         Assert.True((await scope.Get<InspectionExport>().MakeAsync("fr", facts => composed = InspectionDocument.Compose(facts), Stop)).Succeeded);
         Assert.Empty(composed!.Blocks.OfType<KeepTogether>());
-        Assert.Contains(In(composed.Language[..2], () => InspectionText.NoSeal), composed.Blocks.OfType<Note>().SelectMany(n => n.Paragraphs).Select(p => p[0].Text));
+        Assert.Contains(In(composed.Language[..2], () => Portal.Audit.Inspection.InspectionText.NoSeal), composed.Blocks.OfType<Note>().SelectMany(n => n.Paragraphs).Select(p => p[0].Text));
     }
 }

@@ -17,7 +17,7 @@ public sealed class PublicPagesTests(PublicPagesTests.Fixture portal) : IClassFi
 
     static readonly StatementInput Empty = new(null, null, null, null, null, null);
 
-    static string Word(string key, string language) => PublicText.ResourceManager.GetString(key, new CultureInfo(language))!;
+    static string Word(string key, string language) => Portal.Tenants.Public.PublicText.ResourceManager.GetString(key, new CultureInfo(language))!;
 
     async Task<string> ReadAsync(string path, string language)
     {
