@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Anpr.Pictures;
+using Portal.Common;
 using Portal.Persistence.Providers;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Retention;
@@ -54,7 +55,7 @@ public sealed class EveryKindTests(EveryKindTests.Fixture portal) : IClassFixtur
 
         // What the holds told by mail has left, so that nothing changes between counting and the run.
         var one = await HoldAsync(scope, key, held.Thing);
-        await Eventually.TrueAsync("mails have left", async () => await portal.AskAsync<long>("""select count(*) from outbox_mails where "State" = 0""") == 0);
+        await MailsHaveLeftAsync();
 
         // Held alone: counting removes nothing and tells what the run does.
         var counted = await past.CountAsync(kind, zone, stop: Stop);
@@ -69,12 +70,15 @@ public sealed class EveryKindTests(EveryKindTests.Fixture portal) : IClassFixtur
 
         // Once the hold is lifted it goes; another run finds nothing and writes nothing.
         await LiftAsync(scope, one);
+        await MailsHaveLeftAsync();
         await past.RunAsync(kind, zone, stop: Stop);
         Assert.False(await portal.IsThereAsync(held));
         var written = await RecordsAsync();
         Assert.Equal(0, (await past.RunAsync(kind, zone, stop: Stop)).Removed);
         Assert.Equal(written, await RecordsAsync());
         if (elsewhere is not null) Assert.True(await portal.IsThereAsync(elsewhere));
+
+        Task MailsHaveLeftAsync() => Eventually.TrueAsync("mails have left", async () => await portal.AskAsync<long>("""select count(*) from outbox_mails where "State" = 0""") == 0);
 
         async Task<long> RecordsAsync() => await portal.AskAsync<long>("""select count(*) from purge_records where "Kind" = $1""", key);
     }
@@ -149,13 +153,13 @@ public sealed class EveryKindTests(EveryKindTests.Fixture portal) : IClassFixtur
         var now = TimeProvider.System.GetUtcNow();
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         var (chief, report) = (new Portal.Contacts.StaffMember("5291", "Chief", "Left", now), Portal.Contacts.StaffMember.Employ("5291", new() { FirstName = "Re", LastName = "Port" }, now).Value!);
-        Assert.True(chief.Leave(DateOnly.FromDateTime(now.UtcDateTime)).Succeeded);
+        Assert.True(chief.Leave(Brussels.DayOf(now)).Succeeded);
         owner.Add(chief);
         await owner.SaveChangesAsync(Stop);
         Assert.True(report.Describe(report.Details with { ChiefId = chief.Id }).Succeeded);
         var unit = new Portal.Contacts.Unit("5291", "Led by who left", null, now);
         var leader = new Portal.Contacts.StaffMember("5291", "Leader", "Left", now);
-        Assert.True(leader.Leave(DateOnly.FromDateTime(now.UtcDateTime)).Succeeded);
+        Assert.True(leader.Leave(Brussels.DayOf(now)).Succeeded);
         unit.LedBy(leader.Id);
         owner.AddRange(report, leader, unit);
         await owner.SaveChangesAsync(Stop);

@@ -1,6 +1,7 @@
 using Portal.Anpr.Hotlists;
 using Portal.Audit;
 using Portal.Cameras;
+using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
@@ -30,7 +31,7 @@ static class RetentionPlants
     public static async Task<Plant> PlantAsync(this PortalServices portal, RetentionKind kind, string zone)
     {
         var (now, n) = (TimeProvider.System.GetUtcNow(), Interlocked.Increment(ref number));
-        var (today, by) = (DateOnly.FromDateTime(now.UtcDateTime), TestPeople.Of("5340", ZoneRole.ZoneAdministrator).Id);
+        var (today, by) = (Brussels.DayOf(now), TestPeople.Of("5340", ZoneRole.ZoneAdministrator).Id);
         byte[] hash = [.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()];
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         async Task<Plant> SavedAsync(string table, Portal.Common.Entity thing, params object[] others)

@@ -5,6 +5,7 @@ using Portal.Anpr.Hits;
 using Portal.Anpr.Hotlists;
 using Portal.Anpr.Pictures;
 using Portal.Audit;
+using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
@@ -49,7 +50,7 @@ static class ZoneFill
         var administrator = TestPeople.Of(zone, ZoneRole.ZoneAdministrator).Id;
         if (!await owner.Set<ZonePolicy>().IgnoreQueryFilters().AnyAsync(p => p.Tenant == zone, stop)) owner.Add(new ZonePolicy(zone, now));
         var (staff, word) = (new StaffMember(zone, "An", "Test", now), Guid.NewGuid().ToString("N"));
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = Brussels.DayOf(now);
         byte[] Hash() => [.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()];
         var mail = new OutboxMail(zone, NoticeKinds.RolesChanged, null, "an@example.test", "nl", "subject", "body", now);
         var run = new AccessRun(zone, true, "", "test", 1, administrator, now);
