@@ -39,7 +39,7 @@ static class ZoneFill
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         owner.Add(new HotlistImport(list, "file.csv", [1], 1, 0, TestPeople.Of(zone, ZoneRole.AnprSupervisor).Id, now));
         var year = Random.Shared.Next(1_000, 1_000_000); // called again for the same zone
-        var report = new Report(zone, ReportKind.Hit, year, 1, "nl", "title", hit.Id, TestPeople.Of(zone, ZoneRole.AnprOperator).Id, [1], 1, "seal", DateOnly.FromDateTime(now.UtcDateTime), now);
+        var report = new Report(zone, ReportKind.Hit, year, 1, "nl", "title", hit.Id, TestPeople.Of(zone, ZoneRole.AnprOperator).Id, [1], 1, "seal", Brussels.DayOf(now).AddYears(1), now);
         owner.AddRange(report, new ReportFile(report, [1]), new ReportCount(zone, year), new SealKey(zone, "seal", "issuer", [1], [1], now, now, null, now));
         await PeopleAsync(owner, zone, now, stop);
         await owner.SaveChangesAsync(stop);
