@@ -60,7 +60,7 @@ public sealed class ChainTamperTests(ChainTamperTests.Fixture portal) : IClassFi
         { "action", AuditFaultKind.Changed, 6, ["""update audit_lines set "Action" = 'hit.listed' where "Tenant" = @zone and "Sequence" = 6"""] },
         { "time", AuditFaultKind.Changed, 6, ["""update audit_lines set "DoneAt" = "DoneAt" + interval '1 microsecond' where "Tenant" = @zone and "Sequence" = 6"""] },
         { "person", AuditFaultKind.Changed, 1, ["""update audit_lines set "PersonId" = gen_random_uuid() where "Tenant" = @zone and "Sequence" = 1"""] },
-        { "purpose", AuditFaultKind.Changed, 15, ["""update audit_lines set "Purpose" = null where "Tenant" = @zone and "Sequence" = 15"""] },
+        { "purpose", AuditFaultKind.Changed, 6, ["""update audit_lines set "Purpose" = case when "Purpose" is null then 1 end where "Tenant" = @zone and "Sequence" = 6"""] },
         { "hash of the words", AuditFaultKind.Changed, 6, ["""update audit_lines set "ContentHash" = sha256("ContentHash") where "Tenant" = @zone and "Sequence" = 6"""] },
         { "hash", AuditFaultKind.Changed, 6, ["""update audit_lines set "ChainHash" = sha256("ChainHash") where "Tenant" = @zone and "Sequence" = 6"""] },
         { "words", AuditFaultKind.ContentChanged, 6, ["""update audit_contents c set "Details" = '{}' from audit_lines l where l."Tenant" = @zone and c."Tenant" = @zone and c."LineId" = l."Id" and l."Sequence" = 6"""] },
