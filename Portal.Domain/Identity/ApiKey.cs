@@ -105,5 +105,5 @@ public static class KeyOverlap
 /// <summary>What a key can be for: one permission each.</summary>
 public static class ApiScopes
 {
-    public static IReadOnlyList<string> All { get; } = [Cameras.CameraPermissions.Read, Contacts.ContactPermissions.ReadDirectory];
+    public static IReadOnlyList<string> All { get; } = [Cameras.CameraPermissions.Read, Contacts.ContactPermissions.ReadDirectory, Reports.ReportPermissions.Deposit];
 }

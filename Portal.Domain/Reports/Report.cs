@@ -7,6 +7,18 @@ public enum ReportKind
 {
     /// <summary>A confirmed hit.</summary>
     Hit = 1,
+
+    /// <summary>What somebody wrote in the portal's editor.</summary>
+    Free = 2,
+
+    /// <summary>The answer to an inspection by the Supervisory Body for Police Information.</summary>
+    Inspection = 3,
+
+    /// <summary>A part of the audit with the file that proves it.</summary>
+    AuditProof = 4,
+
+    /// <summary>A document of another police application, deposited to be sealed and kept.</summary>
+    Deposited = 5,
 }
 
 /// <summary>A document that a zone issued under its seal. Its bytes never change; what is known of it stays with it.</summary>
@@ -14,6 +26,10 @@ public sealed class Report : Entity
 {
     public const int TitleLength = 200;
     public const int SealedByLength = 200;
+    public const int ReasonLength = 500;
+
+    /// <summary>Letters of the code that a receiver shows to have a report verified: 100 random bits in the alphabet of RFC 4648, base 32.</summary>
+    public const int VerificationCodeLength = 20;
 
     Report() { }
 
@@ -23,9 +39,10 @@ public sealed class Report : Entity
     /// <param name="sealedBy">Name in the seal's certificate.</param>
     /// <param name="keptUntilOn">Last day on which it is kept.</param>
     public Report(
-        string tenant, ReportKind kind, int year, int number, string language, string title, Guid subjectId, Guid authorId, byte[] sha256, int size, string sealedBy, DateOnly keptUntilOn, DateTimeOffset now) : base(tenant, now) =>
-        (Kind, Year, Number, Language, Title, SubjectId, AuthorId, Sha256, Size, SealedBy, KeptUntilOn, SealedAt) =
-        (kind, year, number, language, title, subjectId, authorId, sha256, size, sealedBy, keptUntilOn, now);
+        string tenant, ReportKind kind, int year, int number, string language, string title, Guid subjectId, Guid? authorId, byte[] sha256, int size, string sealedBy, DateOnly keptUntilOn, string verificationCode,
+        DateTimeOffset now) : base(tenant, now) =>
+        (Kind, Year, Number, Language, Title, SubjectId, AuthorId, Sha256, Size, SealedBy, KeptUntilOn, VerificationCode, Edition, SealedAt) =
+        (kind, year, number, language, title, subjectId, authorId, sha256, size, sealedBy, keptUntilOn, verificationCode, 1, now);
 
     public ReportKind Kind { get; private set; }
 
@@ -41,7 +58,23 @@ public sealed class Report : Entity
 
     public Guid SubjectId { get; private set; }
 
-    public Guid AuthorId { get; private set; }
+    /// <summary>Who had it made; null for what another application deposited.</summary>
+    public Guid? AuthorId { get; private set; }
+
+    /// <summary>The key of the application that deposited it; null for what the portal composed.</summary>
+    public Guid? KeyId { get; private set; }
+
+    /// <summary>What the application that deposited it calls it; with the key it names one report.</summary>
+    public string? ExternalReference { get; private set; }
+
+    /// <summary>Who knows it may ask whether the report is valid, without being told what it says.</summary>
+    public string VerificationCode { get; private set; } = null!;
+
+    /// <summary>The report that this one is a new edition of.</summary>
+    public Guid? ReplacesId { get; private set; }
+
+    /// <summary>1 for the first, one more with each that replaces another.</summary>
+    public int Edition { get; private set; }
 
     public byte[] Sha256 { get; private set; } = [];
 
@@ -53,6 +86,20 @@ public sealed class Report : Entity
     public DateTimeOffset SealedAt { get; private set; }
 
     public DateOnly KeptUntilOn { get; private set; }
+
+    /// <summary>When it was withdrawn: it stays, and says so wherever it is looked up.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public Guid? WithdrawnBy { get; private set; }
+
+    public string? WithdrawnReason { get; private set; }
+
+    /// <summary>Code of the tenant whose Justice readers may read it too: the federal police's, or null.</summary>
+    public string? ReleasedTo { get; private set; }
+
+    public DateTimeOffset? ReleasedAt { get; private set; }
+
+    public Guid? ReleasedBy { get; private set; }
 
     /// <summary><c>5340/2026/17</c>: zone, year, number.</summary>
     public string Reference => ReferenceOf(Tenant, Year, Number);
@@ -72,6 +119,9 @@ public sealed class ReportFile : ITenantOwned
     public Guid ReportId { get; private set; }
 
     public byte[] Content { get; private set; } = [];
+
+    /// <summary>As <see cref="Report.ReleasedTo"/>.</summary>
+    public string? ReleasedTo { get; private set; }
 }
 
 /// <summary>The last number given in a zone and year. Its row is locked while a report is sealed, so that no number is missing and none is given twice.</summary>

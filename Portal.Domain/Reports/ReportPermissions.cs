@@ -9,6 +9,15 @@ public static class ReportPermissions
     /// <summary>Compose a report and have it sealed.</summary>
     public const string Write = "reports.write";
 
+    /// <summary>Withdraw an issued report, and hand one over to Justice.</summary>
+    public const string Withdraw = "reports.withdraw";
+
+    /// <summary>Read what zones have handed over to Justice.</summary>
+    public const string ReadReleased = "reports.released";
+
+    /// <summary>Deposit documents to be sealed and kept: for keys of other police applications.</summary>
+    public const string Deposit = "reports.deposit";
+
     /// <summary>See the zone's seal and replace its key.</summary>
     public const string ManageSeal = "reports.seal";
 }

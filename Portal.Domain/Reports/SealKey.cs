@@ -32,4 +32,7 @@ public sealed class SealKey : Entity
     public Guid? AddedBy { get; private set; }
 
     public DateTimeOffset AddedAt { get; private set; }
+
+    /// <summary>Fewest days before its end at which somebody was warned; null before the first warning.</summary>
+    public int? WarnedDays { get; private set; }
 }

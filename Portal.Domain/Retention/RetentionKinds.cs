@@ -34,6 +34,12 @@ public static class RetentionKinds
     /// <summary>Issued reports: each to the last day that it says, and never longer than this after it was sealed.</summary>
     public static readonly RetentionKind Reports = new("reports", RetentionStart.Made, 10 * Year, Year, 10 * Year);
 
+    /// <summary>Orders of reports: how far the sealing was, and until then what the report is made of.</summary>
+    public static readonly RetentionKind ReportOrders = new("report-orders", RetentionStart.Ended, 30, 7, Year);
+
+    /// <summary>Drafts of reports, counted from the last change.</summary>
+    public static readonly RetentionKind ReportDrafts = new("report-drafts", RetentionStart.Made, 90, 30, Year);
+
     public static readonly RetentionKind Cameras = new("cameras", RetentionStart.Ended, 5 * Year, Year, 10 * Year);
 
     /// <summary>Staff who have left.</summary>
@@ -98,7 +104,7 @@ public static class RetentionKinds
     /// <summary>Every kind, in the order of the register.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
     [
-        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Drafts, Reports, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, WaitingRequests, ApiKeys,
+        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Drafts, Reports, ReportOrders, ReportDrafts, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, WaitingRequests, ApiKeys,
         Mails, Notifications, Attachments, Grants, Purposes, Audit, AuditContents, Proofs, LegalHolds, SupportAccess, RightsReviews, UnusualUse, Sessions, Accounts, Zone, Portal, JobHistory, Backups,
     ];
 

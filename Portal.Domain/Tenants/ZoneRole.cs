@@ -71,12 +71,12 @@ public static class ZoneRoles
         [ZoneRole.AnprSupervisor] =
         [
             TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.CorrectDecisions, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries,
-            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.Read, AuditPermissions.Inspect, AuditPermissions.ChoosePurpose,
+            AnprPermissions.ManageHotlists, AnprPermissions.ReadQuarantine, CameraPermissions.Read, ReportPermissions.Read, ReportPermissions.Write, ReportPermissions.Withdraw, AuditPermissions.Read, AuditPermissions.Inspect, AuditPermissions.ChoosePurpose,
         ],
         [ZoneRole.CameraManager] = [TenantPermissions.Enter, CameraPermissions.Read, CameraPermissions.Manage],
         [ZoneRole.CameraController] = [TenantPermissions.Enter, CameraPermissions.Read],
         [ZoneRole.ReportAuthor] = [TenantPermissions.Enter, ReportPermissions.Read, ReportPermissions.Write, AuditPermissions.ChoosePurpose],
-        [ZoneRole.ReportSupervisor] = [TenantPermissions.Enter, ReportPermissions.Read, AuditPermissions.ChoosePurpose],
+        [ZoneRole.ReportSupervisor] = [TenantPermissions.Enter, ReportPermissions.Read, ReportPermissions.Write, ReportPermissions.Withdraw, AuditPermissions.ChoosePurpose],
         [ZoneRole.DataProtectionOfficer] =
         [
             TenantPermissions.Enter, AuditPermissions.Read, AuditPermissions.ReadUnusual, AuditPermissions.Inspect, AuditPermissions.ReadOwn, AuditPermissions.ChoosePurpose, ContactPermissions.ReadDirectory,
@@ -86,14 +86,15 @@ public static class ZoneRoles
             [.. Administration, CameraPermissions.Read, CameraPermissions.Manage, AnprPermissions.ManageSources, AnprPermissions.ReadQuarantine, ReportPermissions.ManageSeal, AuditPermissions.Inspect, AuditPermissions.AnswerInspection,
             TenantPermissions.AnswerSupport, TenantPermissions.ManageBreakGlass],
         [ZoneRole.FederalAdministrator] =
-            [.. Administration, FederalPermissions.ReadZones, FederalPermissions.ManageZones, FederalPermissions.ReadFigures, FederalPermissions.ManageJobs, FederalPermissions.AskSupport],
+            [.. Administration, FederalPermissions.ReadZones, FederalPermissions.ManageZones, FederalPermissions.ReadFigures, FederalPermissions.ManageJobs, FederalPermissions.AskSupport,
+            ReportPermissions.Read, ReportPermissions.Write, ReportPermissions.Withdraw, ReportPermissions.ManageSeal, AuditPermissions.ChoosePurpose],
         [ZoneRole.FederalAuditor] = [TenantPermissions.Enter, FederalPermissions.ReadZones, FederalPermissions.ReadFigures, FederalPermissions.ReadAudit],
         [ZoneRole.BorderInspector] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory],
         [ZoneRole.ScreeningOfficer] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory],
         [ZoneRole.AlertManager] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory],
         [ZoneRole.PortBanRegistrar] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory],
         [ZoneRole.Magistrate] = [TenantPermissions.Enter],
-        [ZoneRole.JusticeReader] = [TenantPermissions.Enter],
+        [ZoneRole.JusticeReader] = [TenantPermissions.Enter, ReportPermissions.ReadReleased, AuditPermissions.ChoosePurpose],
         [ZoneRole.OrganisationAdministrator] =
             [TenantPermissions.Enter, TenantPermissions.ManagePolicy, TenantPermissions.ManageMail, IdentityPermissions.ManageAccess, IdentityPermissions.ManageRoles, IdentityPermissions.ManageKeys],
         [ZoneRole.PortFacilitySecurityOfficer] = [TenantPermissions.Enter],

@@ -16,7 +16,7 @@ namespace Portal.Reports;
 /// <param name="KeptUntilOn">Last day on which it is kept.</param>
 /// <param name="Details">What helps to recognise it in the audit.</param>
 /// <param name="Compose">Makes the document; it has an empty signature field named <see cref="ReportService.SealField"/>.</param>
-public sealed record ReportOrder(
+public sealed record ReportToIssue(
     ReportKind Kind, Guid SubjectId, string Language, DateOnly KeptUntilOn, WorkPurpose Purpose, object Details, Func<Issue, ReportDocument> Compose)
 {
     /// <summary>Asked in the transaction that seals: why what the document tells is not so any more, or null.</summary>
@@ -25,7 +25,14 @@ public sealed record ReportOrder(
 
 /// <summary>What a report says of its own issue.</summary>
 /// <param name="SealedBy">Name in the certificate of the seal.</param>
-public sealed record Issue(string Reference, DateTimeOffset At, string SealedBy);
+public sealed record Issue(string Reference, DateTimeOffset At, string SealedBy)
+{
+    /// <summary>Shown to receivers as text and QR code: where they have the report verified. Null where it cannot be, as in a draft.</summary>
+    public string? VerificationAddress { get; init; }
+
+    /// <summary>Nothing is issued: each page must say so.</summary>
+    public bool IsDraft { get; init; }
+}
 
 /// <summary>
 /// Numbers, seals and keeps reports. The number is given in the transaction that keeps the sealed file: a crash before its end leaves neither a gap nor a number given twice.
@@ -36,7 +43,7 @@ public sealed class ReportService(
     /// <summary>Name of the signature field for the zone's seal.</summary>
     public const string SealField = "Seal";
 
-    public async Task<Result<Report>> IssueAsync(ReportOrder order, CancellationToken stop = default)
+    public async Task<Result<Report>> IssueAsync(ReportToIssue order, CancellationToken stop = default)
     {
         if (!user.May(ReportPermissions.Write)) return Error.Forbidden;
         var zone = (await zones.FindAsync(tenant.Code, stop))!;
@@ -70,7 +77,7 @@ public sealed class ReportService(
             var details = new SealDetails(seal.Name, document.Title, zone.NameIn(order.Language), at);
             var file = await PdfSigner.SealAsync(ReportWriter.Write(document), SealField, key, details, stop);
             var report = new Report(
-                zone.Code, order.Kind, year, number, order.Language, document.ListTitle, order.SubjectId, user.Id, SHA256.HashData(file), file.Length, seal.Name, order.KeptUntilOn, at);
+                zone.Code, order.Kind, year, number, order.Language, document.ListTitle, order.SubjectId, user.Id, SHA256.HashData(file), file.Length, seal.Name, order.KeptUntilOn, ReportCodes.New(), at);
             db.AddRange(report, new ReportFile(report, file));
             audit.Record(db, ReportActions.Sealed, report, details: order.Details, purpose: order.Purpose);
             await db.SaveChangesAsync(stop);

@@ -50,7 +50,7 @@ public sealed class ReportNumberTests(ReportNumberTests.Fixture portal) : IClass
     {
         await using var scope = await portal.AsAsync(Zone, ZoneRole.AnprOperator);
         var purpose = (await scope.Get<PurposeService>().OfShiftAsync(Stop))!;
-        var order = new ReportOrder(ReportKind.Hit, Guid.NewGuid(), "nl", Brussels.DayOf(TestSeals.Now).AddYears(1), purpose, new { plate = "1ABC123" }, issue => compose(issue.Reference));
+        var order = new ReportToIssue(ReportKind.Hit, Guid.NewGuid(), "nl", Brussels.DayOf(TestSeals.Now).AddYears(1), purpose, new { plate = "1ABC123" }, issue => compose(issue.Reference));
         return (await scope.Get<ReportService>().IssueAsync(order, Stop)).Value!;
     }
 

@@ -39,8 +39,14 @@ static class ZoneFill
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
         owner.Add(new HotlistImport(list, "file.csv", [1], 1, 0, TestPeople.Of(zone, ZoneRole.AnprSupervisor).Id, now));
         var year = Random.Shared.Next(1_000, 1_000_000); // called again for the same zone
-        var report = new Report(zone, ReportKind.Hit, year, 1, "nl", "title", hit.Id, TestPeople.Of(zone, ZoneRole.AnprOperator).Id, [1], 1, "seal", Brussels.DayOf(now).AddYears(1), now);
+        var report = new Report(zone, ReportKind.Hit, year, 1, "nl", "title", hit.Id, TestPeople.Of(zone, ZoneRole.AnprOperator).Id, [1], 1, "seal", Brussels.DayOf(now).AddYears(1), "CODE", now);
         owner.AddRange(report, new ReportFile(report, [1]), new ReportCount(zone, year), new SealKey(zone, "seal", "issuer", [1], [1], now, now, null, now));
+        var author = TestPeople.Of(zone, ZoneRole.AnprOperator).Id;
+        var order = new ReportOrder(zone, ReportKind.Free, "nl", "title", Guid.NewGuid(), author, ConsultationPurpose.Control, null, Brussels.DayOf(now), now.AddYears(1)); // nothing that is sealed while a test counts rows
+        var draft = new ReportDraft(zone, "title", "nl", author, now);
+        owner.AddRange(
+            order, new ReportOrderContent(order, [1]), draft, new ReportDraftFile(draft, "a.csv", "text/csv", "test", [1], [1], now),
+            new ReportReceipt(zone, report.Id, TenantInfo.FederalCode, TestPeople.Of(TenantInfo.FederalCode, ZoneRole.JusticeReader).Id, null, [1], now));
         await PeopleAsync(owner, zone, now, stop);
         await owner.SaveChangesAsync(stop);
     }

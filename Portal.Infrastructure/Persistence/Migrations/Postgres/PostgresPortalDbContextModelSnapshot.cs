@@ -47,6 +47,8 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasDatabaseName("RoleNameIndex");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -71,6 +73,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("RoleId");
 
                     b.ToTable("AspNetRoleClaims", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -95,6 +99,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserClaims", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
@@ -118,6 +124,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserLogins", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
@@ -134,6 +142,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
@@ -149,6 +159,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasIndex("RoleId");
 
                     b.ToTable("AspNetUserRoles", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -170,6 +182,8 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hits.Hit", b =>
@@ -1313,7 +1327,7 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b
                         .HasAnnotation("Portal:Merger", "Moves")
-                        .HasAnnotation("Portal:Retention", "notifications");
+                        .HasAnnotation("Portal:Retention", "rights");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.OutboxMail", b =>
@@ -2037,6 +2051,8 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Identity.PersonSession", b =>
@@ -2207,11 +2223,21 @@ namespace Portal.Persistence.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("AuthorId")
+                    b.Property<Guid?>("AuthorId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateOnly>("KeptUntilOn")
                         .HasColumnType("date");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
@@ -2223,6 +2249,20 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ReleasedTo")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("SealedAt")
                         .HasColumnType("timestamp with time zone");
@@ -2248,18 +2288,38 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("VerificationCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer");
 
                     b.HasKey("Tenant", "Id");
 
+                    b.HasIndex("ReleasedTo");
+
                     b.HasIndex("Tenant", "Sha256");
 
                     b.HasIndex("Tenant", "SubjectId");
+
+                    b.HasIndex("Tenant", "KeyId", "ExternalReference")
+                        .IsUnique();
 
                     b.HasIndex("Tenant", "Year", "Number")
                         .IsUnique();
@@ -2268,7 +2328,8 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b
                         .HasAnnotation("Portal:Merger", "StaysReadable")
-                        .HasAnnotation("Portal:Retention", "reports");
+                        .HasAnnotation("Portal:Retention", "reports")
+                        .HasAnnotation("Portal:SeenBy", "ReleasedTo");
                 });
 
             modelBuilder.Entity("Portal.Reports.ReportCount", b =>
@@ -2293,6 +2354,116 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasAnnotation("Portal:Retention", "zone");
                 });
 
+            modelBuilder.Entity("Portal.Reports.ReportDraft", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "AuthorId", "ChangedAt");
+
+                    b.ToTable("report_drafts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "report-drafts");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportDraftFile", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "DraftId");
+
+                    b.ToTable("report_draft_files", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "report-drafts");
+                });
+
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
                 {
                     b.Property<string>("Tenant")
@@ -2307,13 +2478,191 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<string>("ReleasedTo")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
                     b.HasKey("Tenant", "ReportId");
 
                     b.ToTable("report_files", (string)null);
 
                     b
                         .HasAnnotation("Portal:Merger", "StaysReadable")
-                        .HasAnnotation("Portal:Retention", "reports");
+                        .HasAnnotation("Portal:Retention", "reports")
+                        .HasAnnotation("Portal:SeenBy", "ReleasedTo");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportOrder", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("ContentSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly>("KeptUntilOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("OrderedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("State", "NextTryAt");
+
+                    b.HasIndex("Tenant", "KeyId", "ExternalReference")
+                        .IsUnique();
+
+                    b.HasIndex("Tenant", "OrderedBy", "OrderedAt");
+
+                    b.ToTable("report_orders", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "report-orders");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportOrderContent", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Tenant", "OrderId");
+
+                    b.ToTable("report_order_contents", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "report-orders");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportReceipt", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PackageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ReaderTenant")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("ReaderTenant", "PersonId");
+
+                    b.HasIndex("Tenant", "ReportId");
+
+                    b.ToTable("report_receipts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "reports")
+                        .HasAnnotation("Portal:SeenBy", "ReaderTenant");
                 });
 
             modelBuilder.Entity("Portal.Reports.SealKey", b =>
@@ -2358,6 +2707,9 @@ namespace Portal.Persistence.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("WarnedDays")
                         .HasColumnType("integer");
 
                     b.HasKey("Tenant", "Id");
@@ -3051,7 +3403,8 @@ namespace Portal.Persistence.Migrations.Postgres
 
                             b1
                                 .ToJson("Data")
-                                .HasColumnType("jsonb");
+                                .HasColumnType("jsonb")
+                                .HasAnnotation("Portal:Retention", "accounts");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");
@@ -3238,7 +3591,34 @@ namespace Portal.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Reports.ReportDraftFile", b =>
+                {
+                    b.HasOne("Portal.Reports.ReportDraft", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
+                {
+                    b.HasOne("Portal.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportOrderContent", b =>
+                {
+                    b.HasOne("Portal.Reports.ReportOrder", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportReceipt", b =>
                 {
                     b.HasOne("Portal.Reports.Report", null)
                         .WithMany()

@@ -48,6 +48,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasFilter("[NormalizedName] IS NOT NULL");
 
                     b.ToTable("AspNetRoles", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -72,6 +74,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("RoleId");
 
                     b.ToTable("AspNetRoleClaims", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -96,6 +100,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserClaims", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
@@ -119,6 +125,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserLogins", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
@@ -135,6 +143,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("UserId");
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
@@ -150,6 +160,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasIndex("RoleId");
 
                     b.ToTable("AspNetUserRoles", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -171,6 +183,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Anpr.Hits.Hit", b =>
@@ -1315,7 +1329,7 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b
                         .HasAnnotation("Portal:Merger", "Moves")
-                        .HasAnnotation("Portal:Retention", "notifications");
+                        .HasAnnotation("Portal:Retention", "rights");
                 });
 
             modelBuilder.Entity("Portal.Common.Notices.OutboxMail", b =>
@@ -2043,6 +2057,8 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("AspNetUsers", (string)null);
+
+                    b.HasAnnotation("Portal:Retention", "accounts");
                 });
 
             modelBuilder.Entity("Portal.Identity.PersonSession", b =>
@@ -2213,11 +2229,21 @@ namespace Portal.Persistence.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("AuthorId")
+                    b.Property<Guid?>("AuthorId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateOnly>("KeptUntilOn")
                         .HasColumnType("date");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Kind")
                         .HasColumnType("int");
@@ -2229,6 +2255,20 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.Property<int>("Number")
                         .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ReleasedTo")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("SealedAt")
                         .HasColumnType("datetimeoffset");
@@ -2254,18 +2294,39 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("VerificationCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<int>("Year")
                         .HasColumnType("int");
 
                     b.HasKey("Tenant", "Id");
 
+                    b.HasIndex("ReleasedTo");
+
                     b.HasIndex("Tenant", "Sha256");
 
                     b.HasIndex("Tenant", "SubjectId");
+
+                    b.HasIndex("Tenant", "KeyId", "ExternalReference")
+                        .IsUnique()
+                        .HasFilter("[KeyId] IS NOT NULL AND [ExternalReference] IS NOT NULL");
 
                     b.HasIndex("Tenant", "Year", "Number")
                         .IsUnique();
@@ -2274,7 +2335,8 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b
                         .HasAnnotation("Portal:Merger", "StaysReadable")
-                        .HasAnnotation("Portal:Retention", "reports");
+                        .HasAnnotation("Portal:Retention", "reports")
+                        .HasAnnotation("Portal:SeenBy", "ReleasedTo");
                 });
 
             modelBuilder.Entity("Portal.Reports.ReportCount", b =>
@@ -2299,6 +2361,116 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasAnnotation("Portal:Retention", "zone");
                 });
 
+            modelBuilder.Entity("Portal.Reports.ReportDraft", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "AuthorId", "ChangedAt");
+
+                    b.ToTable("report_drafts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "report-drafts");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportDraftFile", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("Tenant", "DraftId");
+
+                    b.ToTable("report_draft_files", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "report-drafts");
+                });
+
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
                 {
                     b.Property<string>("Tenant")
@@ -2313,13 +2485,192 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
+                    b.Property<string>("ReleasedTo")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
                     b.HasKey("Tenant", "ReportId");
 
                     b.ToTable("report_files", (string)null);
 
                     b
                         .HasAnnotation("Portal:Merger", "StaysReadable")
-                        .HasAnnotation("Portal:Retention", "reports");
+                        .HasAnnotation("Portal:Retention", "reports")
+                        .HasAnnotation("Portal:SeenBy", "ReleasedTo");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportOrder", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("ContentSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateOnly>("KeptUntilOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("OrderedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ReportId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("State", "NextTryAt");
+
+                    b.HasIndex("Tenant", "KeyId", "ExternalReference")
+                        .IsUnique()
+                        .HasFilter("[KeyId] IS NOT NULL AND [ExternalReference] IS NOT NULL");
+
+                    b.HasIndex("Tenant", "OrderedBy", "OrderedAt");
+
+                    b.ToTable("report_orders", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "report-orders");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportOrderContent", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Tenant", "OrderId");
+
+                    b.ToTable("report_order_contents", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "report-orders");
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportReceipt", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("PackageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ReaderTenant")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Tenant", "Id");
+
+                    b.HasIndex("ReaderTenant", "PersonId");
+
+                    b.HasIndex("Tenant", "ReportId");
+
+                    b.ToTable("report_receipts", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "StaysReadable")
+                        .HasAnnotation("Portal:Retention", "reports")
+                        .HasAnnotation("Portal:SeenBy", "ReaderTenant");
                 });
 
             modelBuilder.Entity("Portal.Reports.SealKey", b =>
@@ -2364,6 +2715,9 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<int?>("WarnedDays")
                         .HasColumnType("int");
 
                     b.HasKey("Tenant", "Id");
@@ -3057,7 +3411,8 @@ namespace Portal.Persistence.Migrations.SqlServer
 
                             b1
                                 .ToJson("Data")
-                                .HasColumnType("nvarchar(max)");
+                                .HasColumnType("nvarchar(max)")
+                                .HasAnnotation("Portal:Retention", "accounts");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");
@@ -3244,7 +3599,34 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Reports.ReportDraftFile", b =>
+                {
+                    b.HasOne("Portal.Reports.ReportDraft", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Reports.ReportFile", b =>
+                {
+                    b.HasOne("Portal.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportOrderContent", b =>
+                {
+                    b.HasOne("Portal.Reports.ReportOrder", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Reports.ReportReceipt", b =>
                 {
                     b.HasOne("Portal.Reports.Report", null)
                         .WithMany()
