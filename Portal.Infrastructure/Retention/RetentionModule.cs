@@ -29,6 +29,7 @@ public static class RetentionModule
             var (today, first) = (Brussels.DayOf(p.Now), Brussels.StartOf(p.LimitOn));
             return r => r.KeptUntilOn < today || r.SealedAt < first;
         }))
+        .AddRetention(RetentionKinds.ReportDrafts, new PurgedRows<ReportDraft>(d => d.Id, (p, _) => d => d.ChangedAt < p.Limit))
         .AddRetention(RetentionKinds.Cameras, new PurgedRows<Camera>(c => c.Id, (p, _) => c => c.RetiredAt < p.Limit, db => c =>
             db.Set<Anpr.Hits.Hit>().Any(h => h.CameraId == c.Id) || db.Set<Anpr.Ingest.SourceCamera>().Any(s => s.CameraId == c.Id) || db.Set<Anpr.Ingest.PlateRead>().Any(r => r.CameraId == c.Id)))
         .AddRetention(RetentionKinds.Staff, new PurgedRows<StaffMember>(s => s.Id, (p, _) => s => s.LeavesOn < p.LimitOn, db => s =>

@@ -64,6 +64,8 @@ static class RetentionPlants
                 return await SavedAsync("hotlist_imports", new HotlistImport((await portal.AddEntryAsync(zone, $"1IMP{n:000}")).List, "file.csv", [1], 1, 0, by, now));
             case "reports":
                 return await SavedAsync("reports", new Report(zone, ReportKind.Hit, 3000 + n, 1, "nl", "title", Guid.NewGuid(), by, [1], 1, "seal", today.AddYears(20), "CODE", now));
+            case "report-drafts":
+                return await SavedAsync("report_drafts", new ReportDraft(zone, "draft", "nl", by, now));
             case "cameras":
                 var retired = Camera.Register(zone, $"retired {n}", "", null, null, now).Value!;
                 retired.Retire(now);
