@@ -34,4 +34,8 @@ public static class ReportErrors
 
     /// <summary>The file is no PDF, or one that breaks the format's rules or this portal's bounds.</summary>
     public static Error FileUnreadable { get; } = Error.Invalid("reports.file_unreadable");
+
+    /// <summary>The text has characters that no font of the portal has.</summary>
+    /// <param name="characters">By their names or codes.</param>
+    public static Error CharacterMissing(string characters) => Error.Invalid("reports.character_missing", characters);
 }

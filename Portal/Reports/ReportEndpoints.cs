@@ -8,7 +8,8 @@ namespace Portal.Reports;
 static class ReportEndpoints
 {
     /// <summary>What composes the documents of each kind.</summary>
-    public static IServiceCollection AddReportTemplates(this IServiceCollection services) => services.AddSingleton<ComposeHitReport>(HitReport.Compose);
+    public static IServiceCollection AddReportTemplates(this IServiceCollection services) => services.AddSingleton<ComposeHitReport>(HitReport.Compose)
+        .AddSingleton<IReportTemplate>(new ReportTemplate<Drafts.FreeReportFacts>(ReportKind.Free, Drafts.FreeReport.Compose));
 
     public static void MapReports(this IEndpointRouteBuilder app) =>
         app.MapGet("/zones/{Zone}/reports/{id:guid}/file", OpenAsync).RequireAuthorization(ReportPermissions.Read);

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 using Portal.Common;
 using Portal.Reports.Pdf;
 
-namespace Portal.Reports;
+namespace Portal.Reports.Drafts;
 
 /// <summary>Which files a draft takes: what an official adds to a report, and nothing that runs. The content decides; the name must agree with it.</summary>
 public static class DraftFileKinds

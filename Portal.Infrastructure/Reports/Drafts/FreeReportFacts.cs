@@ -1,4 +1,4 @@
-namespace Portal.Reports;
+namespace Portal.Reports.Drafts;
 
 /// <summary>What a report tells that somebody wrote in the editor.</summary>
 /// <param name="Author">Who has it made.</param>

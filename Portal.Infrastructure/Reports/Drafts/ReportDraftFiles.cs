@@ -4,7 +4,7 @@ using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
 
-namespace Portal.Reports;
+namespace Portal.Reports.Drafts;
 
 /// <summary>Files of the drafts of the person of this scope. Each change raises the version of the draft, which the editor must know.</summary>
 public sealed class ReportDraftFiles(IDbContextFactory<PortalDbContext> contexts, CurrentUser user, AuditTrail audit, TimeProvider clock)

@@ -4,7 +4,7 @@ using Portal.Common;
 using Portal.Persistence;
 using Portal.Tenants;
 
-namespace Portal.Reports;
+namespace Portal.Reports.Drafts;
 
 /// <summary>A draft as the list shows it.</summary>
 /// <param name="State">Of the order made from it; null when there is none.</param>

@@ -5,7 +5,7 @@ using Portal.Common;
 using Portal.Persistence;
 using Portal.Tenants;
 
-namespace Portal.Reports;
+namespace Portal.Reports.Drafts;
 
 /// <summary>What the editor saves.</summary>
 public sealed record DraftContent(string Title, string Language, string? CaseNumber, IReadOnlyList<DraftBlock> Blocks);
