@@ -26,7 +26,7 @@ public sealed class ReceivedBatchTests(ReceivedBatchTests.Fixture portal) : ICla
     {
         var lines = await portal.ListAsync(
             """select c."Details" from audit_lines l join audit_contents c on c."Tenant" = l."Tenant" and c."LineId" = l."Id" where l."Action" = 'source.received' and l."ObjectId" = $1 order by l."DoneAt", c."Details" """, source.Id);
-        return [.. lines.Select(l => JsonSerializer.Deserialize<JsonElement>((string)l))];
+        return [.. lines.Select(l => JsonSerializer.Deserialize<JsonElement>((string)l[0]!))];
     }
 
     static (long, long, long) Counts(JsonElement line) => (line.GetProperty("stored").GetInt64(), line.GetProperty("repeated").GetInt64(), line.GetProperty("quarantined").GetInt64());
@@ -47,7 +47,7 @@ public sealed class ReceivedBatchTests(ReceivedBatchTests.Fixture portal) : ICla
             Assert.Empty(await LinesAsync(source)); // the hour is not over
         }
 
-        using (portal.Clock.Later(hour.AddHours(1) - Now))
+        using (portal.Clock.Later(hour.AddHours(1).AddMinutes(4) - Now))
         {
             await portal.PostAsync(source, Json(Read("d", source.Code(), "1BAT004", at)));
             await RecordAsync();
@@ -58,7 +58,7 @@ public sealed class ReceivedBatchTests(ReceivedBatchTests.Fixture portal) : ICla
             Assert.DoesNotContain("1BAT", line.GetRawText(), StringComparison.Ordinal);
         }
 
-        using (portal.Clock.Later(hour.AddHours(2.1) - Now)) await Task.WhenAll(RecordAsync(), RecordAsync()); // two nodes at once
+        using (portal.Clock.Later(hour.AddHours(2).AddMinutes(8) - Now)) await Task.WhenAll(RecordAsync(), RecordAsync()); // two nodes at once
         var both = await LinesAsync(source);
         Assert.Equal(2, both.Count);
         Assert.Contains((1L, 0L, 0L), both.Select(Counts));

@@ -52,7 +52,7 @@ static class PostgresAudit
           perform pg_advisory_xact_lock(hashtextextended('audit chain ' || code, 0));
           if not exists (select from audit_lines l where l."Tenant" = code and l."Sequence" = anchor.number and l."ChainHash" = anchor.hash) then raise exception 'the anchor of % is not of this chain', day; end if;
           kept := greatest(5 * 365, coalesce((select r."Days" from retention_rules r where r."Tenant" = code and r."Kind" = 'audit'), 10 * 365));
-          if day >= current_date - kept or exists (select from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number and l."DoneAt" > now() - make_interval(days => kept))
+          if day >= (now() at time zone 'Europe/Brussels')::date - kept or exists (select from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number and l."DoneAt" > now() - make_interval(days => kept, hours => -2))
             then raise exception 'lines before the anchor of % are still to be kept', day; end if;
           select 0, count(*) into removed, held from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number;
           if not audit_held('audit') and not audit_held('audit-contents')
@@ -78,12 +78,14 @@ static class PostgresAudit
           return next;
         end $$;
 
+        -- Two hours of room, here and in the cut: days are Belgian, and the clock may have changed between.
         create or replace function erase_audit_contents(before timestamptz) returns table (removed bigint, held bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
         begin
-          if before > now() - make_interval(days => 3 * 365) then raise exception 'what was said after % is still to be kept', now() - make_interval(days => 3 * 365); end if;
+          if before > now() - make_interval(days => 3 * 365, hours => -2) then raise exception 'what was said after % is still to be kept', now() - make_interval(days => 3 * 365); end if;
           return query select * from erase_audit_words(before, null, null);
         end $$;
 
+        -- What was said about one thing, whatever its age: for who runs the database, on a decision that the data must go. The portal itself may not, for it would hide what was done.
         create or replace function erase_audit_contents_of(kind text, object uuid) returns table (removed bigint, held bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
         begin
           if object is null or kind is null or object = '00000000-0000-0000-0000-000000000000' then raise exception 'of what?'; end if;
@@ -91,6 +93,6 @@ static class PostgresAudit
         end $$;
 
         revoke all on function audit_fields, chain_audit, audit_held, cut_audit, erase_audit_words, erase_audit_contents, erase_audit_contents_of from public;
-        grant execute on function chain_audit, cut_audit, erase_audit_contents, erase_audit_contents_of to portal_app;
+        grant execute on function chain_audit, cut_audit, erase_audit_contents to portal_app;
         """;
 }
