@@ -50,7 +50,7 @@ public static class AuditGroups
             EntryActions.Added, EntryActions.Revived, EntryActions.Changed, EntryActions.Ended, EntryActions.EndUndone,
             HotlistActions.Created, HotlistActions.Described, HotlistActions.Imported, HotlistActions.ImportFailed, HotlistActions.ImportDiscarded,
             CameraActions.Registered, CameraActions.Changed, CameraActions.Retired, CameraActions.Reinstated, CameraActions.CodeAssigned, CameraActions.CodeRemoved, CameraActions.TakenOver,
-            SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.Described, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
+            SourceActions.Received, SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.Described, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
             ReportActions.Sealed, ReportActions.SealKeyAdded,
             .. DraftActions.Changes,
             ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
