@@ -51,7 +51,7 @@ public static class AuditGroups
             HotlistActions.Created, HotlistActions.Described, HotlistActions.Imported, HotlistActions.ImportFailed, HotlistActions.ImportDiscarded,
             CameraActions.Registered, CameraActions.Changed, CameraActions.Retired, CameraActions.Reinstated, CameraActions.CodeAssigned, CameraActions.CodeRemoved, CameraActions.TakenOver,
             SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.Described, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
-            ReportActions.Sealed, ReportActions.SealKeyAdded,
+            ReportActions.Ordered, ReportActions.OrderTriedAgain, ReportActions.Sealed, ReportActions.SealKeyAdded,
             ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
             ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain, InspectionActions.Answered, StatementActions.Changed,
             RetentionActions.DaysChanged, RetentionActions.HoldPlaced, RetentionActions.HoldLifted,
