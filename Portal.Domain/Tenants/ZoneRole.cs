@@ -96,7 +96,10 @@ public static class ZoneRoles
         [ZoneRole.Magistrate] = [TenantPermissions.Enter],
         [ZoneRole.JusticeReader] = [TenantPermissions.Enter, ReportPermissions.ReadReleased, AuditPermissions.ChoosePurpose],
         [ZoneRole.OrganisationAdministrator] =
-            [TenantPermissions.Enter, TenantPermissions.ManagePolicy, TenantPermissions.ManageMail, IdentityPermissions.ManageAccess, IdentityPermissions.ManageRoles, IdentityPermissions.ManageKeys],
+        [
+            TenantPermissions.Enter, TenantPermissions.ManagePolicy, TenantPermissions.ManageMail, IdentityPermissions.ManageAccess, IdentityPermissions.ManageRoles, IdentityPermissions.ManageKeys,
+            RetentionPermissions.Read, RetentionPermissions.Decide,
+        ],
         [ZoneRole.PortFacilitySecurityOfficer] = [TenantPermissions.Enter],
         [ZoneRole.CardIssuer] = [TenantPermissions.Enter],
         [ZoneRole.Declarant] = [TenantPermissions.Enter],

@@ -18,7 +18,7 @@ public static class AnprModule
         .AddSingleton<SourceUse>().AddHostedService(s => s.GetRequiredService<SourceUse>())
         .AddSingleton<HotlistIndexes>().AddHostedService(s => s.GetRequiredService<HotlistIndexes>())
         .AddSingleton<ReadWriter>().AddHostedService(s => s.GetRequiredService<ReadWriter>())
-        .AddSingleton<IngestService>()
+        .AddSingleton<IngestService>().AddScoped<ReceivedBatches>()
         .AddSingleton<PictureFiles>().AddScoped<PictureQueries>().AddScoped<HitQueries>().AddScoped<HitService>().AddScoped<HitReportService>()
         .AddScoped<SourceQueries>().AddScoped<SourceService>().AddScoped<QuarantineQueries>().AddScoped<QuarantineService>().AddScoped<TakeOverService>()
         .AddScoped<HotlistQueries>().AddScoped<HotlistService>().AddScoped<HotlistImports>().AddScoped<HotlistExport>().AddAnprSteps();
@@ -28,6 +28,8 @@ public static class AnprModule
         jobs.AddJob<KeepReadDaysJob>(j => j.WithIdentity(nameof(KeepReadDaysJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob)).WithCronSchedule("0 10 2 * * ?"));
         jobs.AddTrigger(t => t.ForJob(nameof(KeepReadDaysJob)).WithIdentity(nameof(KeepReadDaysJob) + "AtStart").StartNow());
+        jobs.AddJob<RecordReceivedJob>(j => j.WithIdentity(nameof(RecordReceivedJob)).StoreDurably());
+        jobs.AddTrigger(t => t.ForJob(nameof(RecordReceivedJob)).WithIdentity(nameof(RecordReceivedJob)).WithCronSchedule("0 3 * * * ?"));
         jobs.AddJob<TendImportsJob>(j => j.WithIdentity(nameof(TendImportsJob)).StoreDurably());
         jobs.AddTrigger(t => t.ForJob(nameof(TendImportsJob)).WithIdentity(nameof(TendImportsJob)).WithCronSchedule("0 0/5 * * * ?"));
         jobs.AddJob<ImportHotlistJob>(j => j.WithIdentity(nameof(ImportHotlistJob)).StoreDurably().RequestRecovery());

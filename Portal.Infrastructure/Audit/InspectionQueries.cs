@@ -80,8 +80,8 @@ public sealed class InspectionQueries(IDbContextFactory<PortalDbContext> context
             .Select(g => new RoleReach(g.Key.Role, own.GetValueOrDefault(g.Key.CustomRoleId)?.Name, g.Select(h => h.PersonId).Distinct().Count()));
         string[] Named(ZoneRole role) => [.. holders.Where(h => h.Role == role).Select(h => h.DisplayName).Distinct().Order(StringComparer.CurrentCulture)];
         return new(
-            councils, rules.GetValueOrDefault(RetentionKinds.Reads.Key, zone.ReadsKeptDays), rules.GetValueOrDefault(RetentionKinds.HitCopies.Key, zone.ConfirmedHitsKeptDays),
-            rules.GetValueOrDefault(RetentionKinds.Audit.Key, RetentionKinds.Audit.UsualDays), [.. readers],
+            councils, Purges.DaysOf(RetentionKinds.Reads, zone, rules), Purges.DaysOf(RetentionKinds.HitCopies, zone, rules),
+            Purges.DaysOf(RetentionKinds.Audit, zone, rules), [.. readers],
             await db.Set<AuditLine>().CountAsync(l => l.DoneAt >= since && Looks.Contains(l.Action), stop),
             await db.Set<Camera>().CountAsync(c => c.RetiredAt == null, stop), await db.Set<Camera>().CountAsync(c => c.RetiredAt != null, stop),
             await StandingAsync(db, stop), Named(ZoneRoles.AdministratorOf(zone.Kind)), Named(ZoneRole.DataProtectionOfficer));

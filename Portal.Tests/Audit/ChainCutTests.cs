@@ -118,8 +118,8 @@ public sealed class ChainCutTests(ChainCutTests.Fixture portal) : IClassFixture<
         await HoldAsync(zone, null, null, async () => Assert.Equal(new AuditPurge(0, 2), await EraseAsync(3 * Year)));
         await HoldAsync(zone, "hits", thing, async () => Assert.Equal(new AuditPurge(1, 1), await EraseAsync(3 * Year)));
         Assert.Equal(new AuditPurge(1, 0), await EraseAsync(3 * Year));
-        Assert.Equal(new AuditPurge(1, 0), await InZoneAsync(zone, db => Database.EraseAuditContentsOfAsync(db, "Hit", thing, Stop))); // whatever its age
-        await Assert.ThrowsAsync<PostgresException>(() => InZoneAsync(zone, db => Database.EraseAuditContentsOfAsync(db, "Hit", Guid.Empty, Stop)));
+        Assert.Equal(1L, await portal.EraseWordsAsync(zone, "Hit", thing)); // whatever its age
+        await Assert.ThrowsAsync<PostgresException>(() => portal.EraseWordsAsync(zone, "Hit", Guid.Empty));
         var verdict = await portal.VerifyAsync(zone);
         Assert.Equal((true, 3L), (verdict.Holds, verdict.Erased));
         Assert.Equal(0L, await portal.AskAsync<long>("""select count(*) from audit_contents where "Tenant" = $1 and "Details" in ('old', 'young')""", zone));

@@ -69,4 +69,8 @@ static class ChainSetup
         await using var db = scope.Context();
         return (await scope.Get<AnchorSeals>().SignAsync(db, statement, Now, Stop))!;
     }
+
+    /// <summary>As who runs the database does on a decision that what was said about a thing must go.</summary>
+    public static async Task<long> EraseWordsAsync(this PortalServices portal, string zone, string kind, Guid thing) =>
+        await portal.AskAsync<long>("select removed from (select set_config('portal.tenant', $1, false)) as tenant, erase_audit_contents_of($2, $3)", zone, kind, thing);
 }

@@ -94,6 +94,7 @@ public sealed class ChainTests(ChainTests.Fixture portal) : IClassFixture<ChainT
     [InlineData("delete from audit_contents")]
     [InlineData("delete from audit_anchors")]
     [InlineData("select * from erase_audit_words(null, null, null)")]
+    [InlineData("select * from erase_audit_contents_of('Hit', gen_random_uuid())")]
     public async Task The_application_adds_lines_and_does_nothing_else_to_the_audit(string sql)
     {
         await using var app = NpgsqlDataSource.Create(await portal.ConnectionAsync("portal_app"));

@@ -37,6 +37,7 @@ static class ZoneFill
         var hit = (await scope.Get<HitQueries>().ListAsync(new(), stop: stop))[0];
         Assert.True((await scope.Get<HitService>().DecideAsync(hit.Id, HitState.Confirmed, DecisionReason.PlateAgrees, null, stop)).Succeeded);
         await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
+        owner.Add(new Portal.Anpr.Ingest.ReceivedBatch(zone, source.Id, now.AddHours(Random.Shared.Next(9_000))));
         owner.Add(new HotlistImport(list, "file.csv", [1], 1, 0, TestPeople.Of(zone, ZoneRole.AnprSupervisor).Id, now));
         var year = Random.Shared.Next(1_000, 1_000_000); // called again for the same zone
         var report = new Report(zone, ReportKind.Hit, year, 1, "nl", "title", hit.Id, TestPeople.Of(zone, ZoneRole.AnprOperator).Id, [1], 1, "seal", Brussels.DayOf(now).AddYears(1), "CODE", now);

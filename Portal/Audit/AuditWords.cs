@@ -13,7 +13,7 @@ using Portal.Reports;
 namespace Portal.Audit;
 
 /// <summary>Words for what the audit holds as keys, in the user's language.</summary>
-static class AuditWords
+public static class AuditWords
 {
     static readonly Dictionary<string, (string Path, string Permission)> Pages = new()
     {
@@ -56,7 +56,7 @@ static class AuditWords
         try
         {
             using var document = JsonDocument.Parse(json);
-            return [.. Flat("", document.RootElement)];
+            return [.. Flat("", document.RootElement).Select(f => (string.Join(" · ", f.Path.Split('.').Select(OfField)), Value(f.Value)))];
         }
         catch (JsonException)
         {
@@ -64,12 +64,25 @@ static class AuditWords
         }
     }
 
-    static IEnumerable<(string, string)> Flat(string path, JsonElement element) => element.ValueKind switch
+    /// <summary>A field of the details, in words; its own name where nobody has given it any.</summary>
+    public static string OfField(string name) => Key("Field_" + name.ToLowerInvariant()) ?? name;
+
+    static IEnumerable<(string Path, JsonElement Value)> Flat(string path, JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(f => Flat(path == "" ? f.Name : path + " · " + f.Name, f.Value)),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(f => Flat(path == "" ? f.Name : path + "." + f.Name, f.Value)),
         JsonValueKind.Null => [],
         JsonValueKind.String when element.GetString() == "" => [],
-        _ => [(path, element.ToString())],
+        _ => [(path, element)],
+    };
+
+    static string Value(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.True => CommonText.Yes,
+        JsonValueKind.False => CommonText.No,
+        JsonValueKind.Array => string.Join(", ", element.EnumerateArray().Select(Value)),
+        JsonValueKind.String when DateOnly.TryParseExact(element.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Show.Day(day),
+        JsonValueKind.String when element.GetString()!.Length > 18 && element.TryGetDateTimeOffset(out var at) => Show.TimeExactly(at),
+        _ => element.ToString(),
     };
 
     static string? Key(string name) => AuditText.ResourceManager.GetString(name, CultureInfo.CurrentUICulture);

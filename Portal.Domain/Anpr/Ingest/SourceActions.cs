@@ -4,6 +4,10 @@ namespace Portal.Anpr.Ingest;
 public static class SourceActions
 {
     public const string Created = "source.created";
+
+    /// <summary>What a source brought within an hour: the audit's line of its reads, which have none of their own.</summary>
+    public const string Received = "source.received";
+
     public const string Enabled = "source.enabled";
     public const string Disabled = "source.disabled";
     public const string KeyReplaced = "source.key_replaced";

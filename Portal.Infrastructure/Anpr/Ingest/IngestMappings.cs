@@ -81,3 +81,13 @@ sealed class QuarantinedMessageMapping : IEntityTypeConfiguration<QuarantinedMes
         builder.HasIndex(m => new { m.Tenant, m.Kind, m.SourceId, m.CameraCode });
     }
 }
+
+sealed class ReceivedBatchMapping : IEntityTypeConfiguration<ReceivedBatch>
+{
+    public void Configure(EntityTypeBuilder<ReceivedBatch> builder)
+    {
+        builder.IsOwned("received_batches", RetentionKinds.Zone, OnMerger.Moves);
+        builder.HasKey(b => new { b.Tenant, b.SourceId, b.HourAt });
+        builder.PointsTo<ReadSource>(nameof(ReceivedBatch.SourceId), DeleteBehavior.Cascade);
+    }
+}

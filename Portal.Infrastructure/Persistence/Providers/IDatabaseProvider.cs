@@ -66,10 +66,6 @@ public interface IDatabaseProvider
     /// <remarks>Throws for a moment less than three years ago by the database's own clock.</remarks>
     Task<AuditPurge> EraseAuditContentsAsync(PortalDbContext db, DateTimeOffset before, CancellationToken stop);
 
-    /// <summary>As <see cref="EraseAuditContentsAsync"/>, of one thing and whatever its age: for who has a right to be forgotten.</summary>
-    /// <param name="kind">As the lines name it, such as <c>Person</c>.</param>
-    Task<AuditPurge> EraseAuditContentsOfAsync(PortalDbContext db, string kind, Guid id, CancellationToken stop);
-
     /// <summary>Counts of every tenant, by code; the connection must be the federal tenant's with the word <c>figures</c> in its reach.</summary>
     /// <param name="only">One tenant; null for all.</param>
     Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop);

@@ -715,6 +715,43 @@ namespace Portal.Persistence.Migrations.Postgres
                         .HasAnnotation("Portal:Retention", "zone");
                 });
 
+            modelBuilder.Entity("Portal.Anpr.Ingest.ReceivedBatch", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("HourAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Repeated")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "SourceId", "HourAt");
+
+                    b.ToTable("received_batches", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
             modelBuilder.Entity("Portal.Anpr.Ingest.ServerTimedRead", b =>
                 {
                     b.Property<string>("Tenant")
@@ -3478,6 +3515,15 @@ namespace Portal.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.QuarantinedMessage", b =>
+                {
+                    b.HasOne("Portal.Anpr.Ingest.ReadSource", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Anpr.Ingest.ReceivedBatch", b =>
                 {
                     b.HasOne("Portal.Anpr.Ingest.ReadSource", null)
                         .WithMany()

@@ -716,6 +716,43 @@ namespace Portal.Persistence.Migrations.SqlServer
                         .HasAnnotation("Portal:Retention", "zone");
                 });
 
+            modelBuilder.Entity("Portal.Anpr.Ingest.ReceivedBatch", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("HourAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Repeated")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Tenant", "SourceId", "HourAt");
+
+                    b.ToTable("received_batches", (string)null);
+
+                    b
+                        .HasAnnotation("Portal:Merger", "Moves")
+                        .HasAnnotation("Portal:Retention", "zone");
+                });
+
             modelBuilder.Entity("Portal.Anpr.Ingest.ServerTimedRead", b =>
                 {
                     b.Property<string>("Tenant")
@@ -3486,6 +3523,15 @@ namespace Portal.Persistence.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("Portal.Anpr.Ingest.QuarantinedMessage", b =>
+                {
+                    b.HasOne("Portal.Anpr.Ingest.ReadSource", null)
+                        .WithMany()
+                        .HasForeignKey("Tenant", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Anpr.Ingest.ReceivedBatch", b =>
                 {
                     b.HasOne("Portal.Anpr.Ingest.ReadSource", null)
                         .WithMany()

@@ -13,14 +13,14 @@ static class PostgresAudit
 
         -- Numbers and chains lines that wait, of every zone that no other node is at; at most so many of each. In the order of the zone's writing, as far as it is known: a line that was saved late comes later.
         create or replace function chain_audit(most int) returns table (zone text, chained bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare last_number bigint; last_hash bytea; l record; ids uuid[]; numbers bigint[]; contents bytea[]; hashes bytea[];
+        declare last_number bigint; last_hash bytea; l record;
         begin
           for zone in select z."Code"::text from zones z where exists (select from audit_lines w where w."Tenant" = z."Code" and w."Sequence" is null) order by 1 loop
             continue when not pg_try_advisory_xact_lock(hashtextextended('audit chain ' || zone, 0));
             select a."Sequence", a."ChainHash" into last_number, last_hash from audit_lines a where a."Tenant" = zone and a."Sequence" is not null order by a."Sequence" desc limit 1;
             if not found then select a."Sequence", a."ChainHash" into last_number, last_hash from audit_anchors a where a."Tenant" = zone order by a."Sequence" desc limit 1; end if;
             if not found then last_number := 0; last_hash := decode(repeat('00', 32), 'hex'); end if;
-            ids := '{}'; numbers := '{}'; contents := '{}'; hashes := '{}';
+            chained := 0;
             for l in
               select w.*, case when c."LineId" is not null then sha256(c."Salt" || audit_fields(c."Address", c."Reason", c."Details", c."CaseNumber")) end as said
               from audit_lines w left join audit_contents c on c."Tenant" = w."Tenant" and c."LineId" = w."Id" where w."Tenant" = zone and w."Sequence" is null order by w."DoneAt", w."Id" limit most
@@ -28,11 +28,10 @@ static class PostgresAudit
               last_number := last_number + 1;
               last_hash := sha256(last_hash || int8send(last_number) || sha256(audit_fields('audit-line-1', l."Tenant"::text, l."Id"::text, (extract(epoch from l."DoneAt") * 1000000)::bigint::text, l."PersonId"::text,
                 l."OnBehalfOf"::text, l."KeyId"::text, l."SupportAccessId"::text, l."Action", l."ObjectKind", l."ObjectId"::text, l."Purpose"::text, encode(l.said, 'hex'))));
-              ids := ids || l."Id"; numbers := numbers || last_number; contents := contents || l.said; hashes := hashes || last_hash;
+              -- One by one, by the key: an update of all at once goes through the whole table for every batch.
+              update audit_lines t set "Sequence" = last_number, "ContentHash" = l.said, "ChainHash" = last_hash where t."Tenant" = l."Tenant" and t."Id" = l."Id";
+              chained := chained + 1;
             end loop;
-            update audit_lines t set "Sequence" = u.number, "ContentHash" = u.content, "ChainHash" = u.hash
-              from unnest(ids, numbers, contents, hashes) u(id, number, content, hash) where t."Tenant" = zone and t."Id" = u.id;
-            chained := cardinality(ids);
             if chained > 0 then return next; end if;
           end loop;
         end $$;
@@ -53,7 +52,7 @@ static class PostgresAudit
           perform pg_advisory_xact_lock(hashtextextended('audit chain ' || code, 0));
           if not exists (select from audit_lines l where l."Tenant" = code and l."Sequence" = anchor.number and l."ChainHash" = anchor.hash) then raise exception 'the anchor of % is not of this chain', day; end if;
           kept := greatest(5 * 365, coalesce((select r."Days" from retention_rules r where r."Tenant" = code and r."Kind" = 'audit'), 10 * 365));
-          if day >= current_date - kept or exists (select from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number and l."DoneAt" > now() - make_interval(days => kept))
+          if day >= (now() at time zone 'Europe/Brussels')::date - kept or exists (select from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number and l."DoneAt" > now() - make_interval(days => kept, hours => -2))
             then raise exception 'lines before the anchor of % are still to be kept', day; end if;
           select 0, count(*) into removed, held from audit_lines l where l."Tenant" = code and l."Sequence" <= anchor.number;
           if not audit_held('audit') and not audit_held('audit-contents')
@@ -79,12 +78,14 @@ static class PostgresAudit
           return next;
         end $$;
 
+        -- Two hours of room, here and in the cut: days are Belgian, and the clock may have changed between.
         create or replace function erase_audit_contents(before timestamptz) returns table (removed bigint, held bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
         begin
-          if before > now() - make_interval(days => 3 * 365) then raise exception 'what was said after % is still to be kept', now() - make_interval(days => 3 * 365); end if;
+          if before > now() - make_interval(days => 3 * 365, hours => -2) then raise exception 'what was said after % is still to be kept', now() - make_interval(days => 3 * 365); end if;
           return query select * from erase_audit_words(before, null, null);
         end $$;
 
+        -- What was said about one thing, whatever its age: for who runs the database, on a decision that the data must go. The portal itself may not, for it would hide what was done.
         create or replace function erase_audit_contents_of(kind text, object uuid) returns table (removed bigint, held bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
         begin
           if object is null or kind is null or object = '00000000-0000-0000-0000-000000000000' then raise exception 'of what?'; end if;
@@ -92,6 +93,6 @@ static class PostgresAudit
         end $$;
 
         revoke all on function audit_fields, chain_audit, audit_held, cut_audit, erase_audit_words, erase_audit_contents, erase_audit_contents_of from public;
-        grant execute on function chain_audit, cut_audit, erase_audit_contents, erase_audit_contents_of to portal_app;
+        grant execute on function chain_audit, cut_audit, erase_audit_contents to portal_app;
         """;
 }

@@ -136,9 +136,6 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
     public Task<AuditPurge> EraseAuditContentsAsync(PortalDbContext db, DateTimeOffset before, CancellationToken stop) =>
         LongAsync<AuditPurge>(db, $"""select removed as "Removed", held as "Held" from erase_audit_contents({before.ToUniversalTime()})""", stop);
 
-    public Task<AuditPurge> EraseAuditContentsOfAsync(PortalDbContext db, string kind, Guid id, CancellationToken stop) =>
-        LongAsync<AuditPurge>(db, $"""select removed as "Removed", held as "Held" from erase_audit_contents_of({kind}, {id})""", stop);
-
     public async Task<IReadOnlyList<ZoneFigures>> ZoneFiguresAsync(PortalDbContext db, string? only, DateTimeOffset now, CancellationToken stop) =>
         await db.Database.SqlQuery<ZoneFigures>($"select * from zone_figures({only}, {now})").ToListAsync(stop);
 

@@ -113,6 +113,7 @@ static class PostgresFunctions
         grant select ("Tenant", "CapturedAt", "CameraId", "SourceKey") on reads to portal_ingest;
         grant select ("Tenant", "CameraId", "SourceKey") on server_timed_reads to portal_ingest;
         grant select ("Tenant", "SourceId", "BodyHash", "Count", "LastReceivedAt"), update ("Count", "LastReceivedAt") on quarantined_messages to portal_ingest;
+        grant insert, select, update on received_batches to portal_ingest;
         grant select ("Tenant", "Id", "Dialect", "KeyHash", "Enabled", "PreviousKeyHash", "PreviousKeyEndsAt", "ExpiresOn"), update ("LastUsedAt") on read_sources to portal_ingest;
         grant select on source_cameras, zones to portal_ingest;
         grant select ("Tenant", "Id", "Tolerant") on hotlists to portal_ingest;
@@ -120,10 +121,10 @@ static class PostgresFunctions
         do $$
         declare t text;
         begin
-          foreach t in array array['reads', 'read_pictures', 'server_timed_reads', 'quarantined_messages', 'quarantined_pictures'] loop
+          foreach t in array array['reads', 'read_pictures', 'server_timed_reads', 'quarantined_messages', 'quarantined_pictures', 'received_batches'] loop
             execute format('drop policy if exists ingest on %I; create policy ingest on %I for insert to portal_ingest with check (true)', t, t);
           end loop;
-          foreach t in array array['reads', 'server_timed_reads', 'quarantined_messages', 'read_sources', 'source_cameras', 'hotlists', 'hotlist_entries'] loop
+          foreach t in array array['reads', 'server_timed_reads', 'quarantined_messages', 'read_sources', 'source_cameras', 'hotlists', 'hotlist_entries', 'received_batches'] loop
             execute format('drop policy if exists ingest_sees on %I; create policy ingest_sees on %I for select to portal_ingest using (true)', t, t);
           end loop;
         end $$;
@@ -133,6 +134,8 @@ static class PostgresFunctions
         alter table report_files alter "Content" set storage external;
         drop policy if exists ingest_counts on quarantined_messages;
         create policy ingest_counts on quarantined_messages for update to portal_ingest using (true) with check (true);
+        drop policy if exists ingest_counts on received_batches;
+        create policy ingest_counts on received_batches for update to portal_ingest using (true) with check (true);
         drop policy if exists ingest_used on read_sources;
         create policy ingest_used on read_sources for update to portal_ingest using (true) with check (true);
         """;

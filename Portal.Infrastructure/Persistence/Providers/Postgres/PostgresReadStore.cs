@@ -33,6 +33,14 @@ sealed partial class PostgresReadStore(PostgresDatabase database, PictureFiles f
         on conflict ("Tenant", "SourceId", "BodyHash") do update set "Count" = q."Count" + excluded."Count", "LastReceivedAt" = excluded."LastReceivedAt"
         """;
 
+    // Last in the transaction, in the order of the keys: two nodes wait for each other no longer than a commit, and never in a ring.
+    const string CountReceived = """
+        insert into received_batches as b ("Tenant", "SourceId", "HourAt", "Stored", "Repeated", "Quarantined", "FirstAt", "LastAt")
+        select t, s, h, n, r, q, f, l from unnest($1, $2, $3, $4, $5, $6, $7, $8) as u(t, s, h, n, r, q, f, l)
+        on conflict ("Tenant", "SourceId", "HourAt") do update set "Stored" = b."Stored" + excluded."Stored", "Repeated" = b."Repeated" + excluded."Repeated",
+          "Quarantined" = b."Quarantined" + excluded."Quarantined", "FirstAt" = least(b."FirstAt", excluded."FirstAt"), "LastAt" = greatest(b."LastAt", excluded."LastAt")
+        """;
+
     public async Task<StoredBatch> StoreAsync(ReadBatch batch, CancellationToken stop)
     {
         try
@@ -71,9 +79,26 @@ sealed partial class PostgresReadStore(PostgresDatabase database, PictureFiles f
         var hits = await RecordHitsAsync(connection, batch.Reads, fresh, stop);
         await InsertPicturesAsync(connection, [.. batch.Reads.Where((_, i) => fresh[i])], inFolder, stop);
         if (batch.Quarantine.Count > 0) await InsertQuarantineAsync(connection, batch.Quarantine, stop);
+        await CountAsync(connection, batch, fresh, stop);
         await transaction.CommitAsync(stop);
         return new(fresh, hits);
     }
+
+    /// <summary>For the audit: what each source brought in which hour.</summary>
+    static async Task CountAsync(NpgsqlConnection connection, ReadBatch batch, bool[] fresh, CancellationToken stop)
+    {
+        var brought = batch.Reads.Select((r, i) => (r.Tenant, r.SourceId, At: r.RecordedAt, New: fresh[i] ? 1 : 0, Known: fresh[i] ? 0 : 1, Refused: 0))
+            .Concat(batch.Quarantine.Select(q => (q.Tenant, q.SourceId, At: q.ReceivedAt, New: 0, Known: 0, Refused: 1)));
+        var rows = brought.GroupBy(b => (b.Tenant, b.SourceId, Hour: HourOf(b.At))).OrderBy(g => g.Key.Tenant, StringComparer.Ordinal).ThenBy(g => g.Key.SourceId).ThenBy(g => g.Key.Hour)
+            .Select(g => (g.Key, New: g.Sum(b => b.New), Known: g.Sum(b => b.Known), Refused: g.Sum(b => b.Refused), First: g.Min(b => b.At), Last: g.Max(b => b.At))).ToList();
+        if (rows.Count == 0) return;
+        await using var command = new NpgsqlCommand(CountReceived, connection);
+        new ArrayColumns<((string Tenant, Guid SourceId, DateTimeOffset Hour) Key, int New, int Known, int Refused, DateTimeOffset First, DateTimeOffset Last)>(command, rows)
+            .Text(r => r.Key.Tenant).Id(r => r.Key.SourceId).Time(r => r.Key.Hour).Number(r => r.New).Number(r => r.Known).Number(r => r.Refused).Time(r => r.First).Time(r => r.Last);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 
     static async Task<bool[]> InsertReadsAsync(NpgsqlConnection connection, IReadOnlyList<ReadToStore> all, CancellationToken stop)
     {
