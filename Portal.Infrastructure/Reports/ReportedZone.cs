@@ -2,8 +2,8 @@ using Portal.Tenants;
 
 namespace Portal.Reports;
 
-/// <summary>Who issues a report, by its name in the language of the report.</summary>
-public sealed record ReportedZone(string Code, string Name, TenantKind Kind = TenantKind.Zone)
+/// <summary>Who issues a report, by its names in the language of the report.</summary>
+public sealed record ReportedZone(string Code, string Name, TenantKind Kind = TenantKind.Zone, string? LongName = null)
 {
-    public static ReportedZone Of(TenantInfo zone, string language) => new(zone.Code, zone.Kind == TenantKind.Zone ? zone.NameIn(language) : zone.LongNameIn(language), zone.Kind);
+    public static ReportedZone Of(TenantInfo zone, string language) => new(zone.Code, zone.NameIn(language), zone.Kind, zone.LongNameIn(language));
 }

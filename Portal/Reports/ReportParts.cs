@@ -47,7 +47,7 @@ public static class ReportParts
     /// <summary>What people and cameras wrote may hold a letter that no font has: it is spelled out where nobody can change it any more.</summary>
     public static string Said(string? text) => text is null ? "" : Ascii.IsValid(text) ? text : ReportText.Spelled(text);
 
-    public static string NameOf(ReportedZone zone) => zone.Kind == TenantKind.Zone ? ReportPartsText.Zone.With(zone.Code, zone.Name) : zone.Name;
+    public static string NameOf(ReportedZone zone) => zone.Kind == TenantKind.Zone ? ReportPartsText.Zone.With(zone.Code, zone.Name) : zone.LongName ?? zone.Name;
 
     static KeepTogether Seal(Issue issue, string zone)
     {

@@ -1,12 +1,11 @@
 using Portal.Audit;
 using Portal.Common;
 using Portal.Reports.Pdf;
-using Portal.Retention;
 
 namespace Portal.Reports.Drafts;
 
-/// <summary>Has a draft made a report. Its composer comes from the pages, whose texts it needs.</summary>
-public sealed class FreeReportService(ReportDraftQueries drafts, PurposeService purposes, RetentionDays kept, ReportService reports, IEnumerable<IReportTemplate> templates, TimeProvider clock)
+/// <summary>Has a draft made a report.</summary>
+public sealed class FreeReportService(ReportDraftQueries drafts, PurposeService purposes, ReportOrders orders)
 {
     /// <summary>Why a report cannot be made of it, or null: no title, nothing to read, a picture that is not described, or a character that no font has.</summary>
     public static Error? Check(FreeReportFacts facts)
@@ -19,15 +18,13 @@ public sealed class FreeReportService(ReportDraftQueries drafts, PurposeService 
         return ReportText.MissingIn(words) is { Count: > 0 } missing ? ReportErrors.CharacterMissing(string.Join(", ", missing.Take(10).Select(c => $"{c} ({ReportText.NameOf(c)})"))) : null;
     }
 
-    public async Task<Result> SealAsync(Guid draft, CancellationToken stop = default)
+    /// <returns>The identifier of the order.</returns>
+    public async Task<Result<Guid>> OrderAsync(Guid draft, CancellationToken stop = default)
     {
         if (await drafts.FindAsync(draft, stop) is not { } view || await drafts.FactsAsync(draft, stop) is not { } facts) return Error.NotFound;
         if (!view.IsOpen) return DraftErrors.Sealed;
         if (Check(facts) is { } wrong) return wrong;
         if (await purposes.ForAsync<ReportDraft>(draft, stop) is not { } purpose) return PurposeErrors.Needed;
-        var until = Brussels.DayOf(clock.GetUtcNow()).AddDays(await kept.OfAsync(RetentionKinds.Reports, stop));
-        var (template, content) = (templates.Single(t => t.Kind == ReportKind.Free), ReportFacts.Write(facts));
-        var issued = await reports.IssueAsync(new(ReportKind.Free, draft, facts.Language, until, purpose, new { title = facts.Title, language = facts.Language }, issue => template.Compose(content, issue)), stop);
-        return issued.Succeeded ? Result.Ok : issued.Error;
+        return await orders.OrderAsync(new(ReportKind.Free, draft, facts.Language, purpose.Purpose, purpose.CaseNumber) { DraftId = draft, ReplacesId = view.Replaces?.Id, Details = new { title = facts.Title, language = facts.Language } }, facts, stop);
     }
 }
