@@ -101,6 +101,21 @@ public sealed class Report : Entity
 
     public Guid? ReleasedBy { get; private set; }
 
+    /// <summary>It takes the place of an issued report.</summary>
+    public Report Replaces(Report earlier)
+    {
+        (ReplacesId, Edition) = (earlier.Id, earlier.Edition + 1);
+        return this;
+    }
+
+    /// <summary>Another application deposited it.</summary>
+    /// <param name="reference">What the application calls it.</param>
+    public Report DepositedBy(Guid key, string reference)
+    {
+        (KeyId, ExternalReference) = (key, reference);
+        return this;
+    }
+
     /// <summary><c>5340/2026/17</c>: zone, year, number.</summary>
     public string Reference => ReferenceOf(Tenant, Year, Number);
 

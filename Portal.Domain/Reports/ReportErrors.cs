@@ -34,4 +34,20 @@ public static class ReportErrors
 
     /// <summary>The file is no PDF, or one that breaks the format's rules or this portal's bounds.</summary>
     public static Error FileUnreadable { get; } = Error.Invalid("reports.file_unreadable");
+
+    /// <summary>It is sealed already, or being sealed at this moment.</summary>
+    public static Error OrderNotWaiting { get; } = Error.Conflict("reports.order_not_waiting");
+
+    /// <summary>The report has a newer edition; that one is to be replaced.</summary>
+    public static Error AlreadyReplaced { get; } = Error.Conflict("reports.already_replaced");
+
+    /// <summary>The text has characters that no font of the portal has.</summary>
+    /// <param name="characters">By their names or codes.</param>
+    public static Error CharacterMissing(string characters) => Error.Invalid("reports.character_missing", characters);
+
+    /// <summary>The document could not be made, for a reason that stands in the log.</summary>
+    public static Error NotComposed { get; } = Error.Conflict("reports.not_composed");
+
+    /// <summary>Somebody else changed it a moment ago.</summary>
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
 }

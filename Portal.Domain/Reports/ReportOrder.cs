@@ -20,6 +20,15 @@ public sealed class ReportOrder : Entity
     public const int ExternalReferenceLength = 100;
     public const int ProblemLength = 100;
 
+    /// <summary>How long one try may take before another node may take the order: longer than the longest report takes.</summary>
+    public static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long until an order that waits for a seal looks for one by itself; a new key wakes it at once.</summary>
+    public static readonly TimeSpan SealAwaited = TimeSpan.FromHours(1);
+
+    /// <summary>Pauses after the tries; after one more it is given up.</summary>
+    static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
     ReportOrder() { }
 
     /// <param name="title">What it is without whom it is about.</param>
@@ -80,6 +89,67 @@ public sealed class ReportOrder : Entity
 
     /// <summary>The report, once it is sealed.</summary>
     public Guid? ReportId { get; private set; }
+
+    /// <summary>It was made from a draft, and takes the place of an issued report.</summary>
+    public ReportOrder From(Guid? draft, Guid? replaced)
+    {
+        (DraftId, ReplacesId) = (draft, replaced);
+        return this;
+    }
+
+    /// <summary>Another application deposited it.</summary>
+    /// <param name="reference">What the application calls it.</param>
+    /// <param name="sha256">Of what was deposited.</param>
+    public ReportOrder DepositedBy(Guid key, string reference, byte[] sha256)
+    {
+        (KeyId, ExternalReference, ContentSha256) = (key, reference, sha256);
+        return this;
+    }
+
+    /// <summary>A node is about to work on it: the others leave it alone for a while.</summary>
+    public void Claim(DateTimeOffset now)
+    {
+        Attempts++;
+        Problem = null;
+        NextTryAt = now + ClaimedFor;
+    }
+
+    /// <summary>A node works on it and has not said yet how its try ended; when it never does, the claim ends.</summary>
+    public bool IsBeingTried(DateTimeOffset now) => State == ReportOrderState.Waiting && Attempts > 0 && Problem is null && NextTryAt > now;
+
+    /// <summary>The zone has no seal that can be used: it waits for one, however long that takes.</summary>
+    public void AwaitSeal(Error why, DateTimeOffset now)
+    {
+        Attempts--;
+        (Problem, NextTryAt) = (why.Code, now + SealAwaited);
+    }
+
+    /// <summary>The node that works on it stops before it is done: another may begin at once.</summary>
+    public void Release(DateTimeOffset now)
+    {
+        Attempts--;
+        NextTryAt = now;
+    }
+
+    /// <summary>The report is sealed and kept.</summary>
+    public void Seal(Guid report, DateTimeOffset now) => (State, ReportId, EndedAt, Problem) = (ReportOrderState.Sealed, report, now, null);
+
+    /// <summary>A try failed: again later, or never again.</summary>
+    /// <param name="forGood">Trying again makes no sense.</param>
+    public void Fail(Error why, bool forGood, DateTimeOffset now)
+    {
+        Problem = why.Code;
+        if (forGood || Attempts > Pauses.Length) (State, EndedAt) = (ReportOrderState.Failed, now);
+        else NextTryAt = now + Pauses[Math.Max(0, Attempts - 1)];
+    }
+
+    /// <summary>A person wants it tried again, now.</summary>
+    public Result TryAgain(DateTimeOffset now)
+    {
+        if (State == ReportOrderState.Sealed || IsBeingTried(now)) return ReportErrors.OrderNotWaiting;
+        (State, Attempts, NextTryAt, EndedAt, Problem) = (ReportOrderState.Waiting, 0, now, null, null);
+        return Result.Ok;
+    }
 }
 
 /// <summary>What the report is made of, until it is sealed: the facts for the template as JSON, or the deposited file.</summary>

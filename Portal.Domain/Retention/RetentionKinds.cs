@@ -31,8 +31,17 @@ public static class RetentionKinds
     /// <summary>Drafts: files of imports and previews that nobody took over. They lie in the rows of the imports.</summary>
     public static readonly RetentionKind Drafts = new("drafts", RetentionStart.Made, HotlistImport.FileKeptDays, 1, 30, Inside: "hotlist-imports");
 
-    /// <summary>Issued reports: each to the last day that it says, and never longer than this after it was sealed.</summary>
+    /// <summary>Reports of hits: each to the last day that it says, and never longer than this after it was sealed.</summary>
     public static readonly RetentionKind Reports = new("reports", RetentionStart.Made, 10 * Year, Year, 10 * Year);
+
+    /// <summary>Reports that people wrote. They lie among the reports, as do the next two.</summary>
+    public static readonly RetentionKind FreeReports = new("reports-free", RetentionStart.Made, 10 * Year, Year, 30 * Year, Inside: "reports");
+
+    /// <summary>Reports for who controls the zone: inspections and proofs of the audit.</summary>
+    public static readonly RetentionKind ControlReports = new("reports-control", RetentionStart.Made, 10 * Year, Year, 30 * Year, Inside: "reports");
+
+    /// <summary>What other police applications deposited.</summary>
+    public static readonly RetentionKind DepositedReports = new("reports-deposited", RetentionStart.Made, 10 * Year, Year, 30 * Year, Inside: "reports");
 
     /// <summary>Orders of reports: how far the sealing was, and until then what the report is made of.</summary>
     public static readonly RetentionKind ReportOrders = new("report-orders", RetentionStart.Ended, 30, 7, Year);
@@ -104,7 +113,7 @@ public static class RetentionKinds
     /// <summary>Every kind, in the order of the register.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
     [
-        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Drafts, Reports, ReportOrders, ReportDrafts, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, WaitingRequests, ApiKeys,
+        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Drafts, Reports, FreeReports, ControlReports, DepositedReports, ReportOrders, ReportDrafts, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, WaitingRequests, ApiKeys,
         Mails, Notifications, Attachments, Grants, Purposes, Audit, AuditContents, Proofs, LegalHolds, SupportAccess, RightsReviews, UnusualUse, Sessions, Accounts, Zone, Portal, JobHistory, Backups,
     ];
 

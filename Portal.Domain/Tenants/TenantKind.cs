@@ -37,4 +37,11 @@ public static class ModuleOfPermission
         "directory" => PortalModules.Directory,
         _ => PortalModules.None,
     };
+
+    /// <summary>The tenant uses what the permission belongs to. The federal police always have reports: zones hand theirs over to Justice there.</summary>
+    public static bool IsOn(string permission, TenantInfo tenant)
+    {
+        var (module, used) = (Of(permission), tenant.Kind == TenantKind.FederalPolice ? tenant.Modules | PortalModules.Reports : tenant.Modules);
+        return (module & used) == module;
+    }
 }

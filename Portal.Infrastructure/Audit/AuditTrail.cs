@@ -22,6 +22,10 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
     public void Record(PortalDbContext db, string action, string objectKind, Guid objectId, string? reason = null, object? details = null) =>
         db.Add(Line(Actor, action, objectKind, objectId, reason, details, null, null));
 
+    /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, under a purpose that was noted with what a person asked for.</summary>
+    public void RecordUnder(PortalDbContext db, ConsultationPurpose purpose, string? caseNumber, string action, Entity thing, object? details = null) =>
+        db.Add(Line(Actor, action, thing.GetType().Name, thing.Id, null, details, purpose, caseNumber));
+
     /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, for a job that does what a person asked for.</summary>
     /// <param name="person">Who asked.</param>
     public void RecordFor(PortalDbContext db, Guid? person, string action, Entity thing, string? reason = null, object? details = null) =>

@@ -16,6 +16,9 @@ public static class ChangeTopics
     public const string Keys = "keys";
     public const string Reviews = "reviews";
 
+    /// <summary>Reports that are to be sealed.</summary>
+    public const string ReportOrders = "report_orders";
+
     /// <summary>Somebody without a role is let into the zone, or not any more.</summary>
     public const string Support = "support";
 

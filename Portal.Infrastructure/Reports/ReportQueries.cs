@@ -30,7 +30,7 @@ public sealed class ReportQueries(IDbContextFactory<PortalDbContext> contexts, C
     {
         if (!user.May(ReportPermissions.Read)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var reports = db.Set<Report>().AsNoTracking();
+        var reports = Readable(db);
         if (filter.From is { } from) reports = reports.Where(r => r.SealedAt >= Brussels.StartOf(from));
         if (filter.To is { } to) reports = reports.Where(r => r.SealedAt < Brussels.StartOf(to.AddDays(1)));
         if (NumbersOf(filter.Reference) is { } asked)
@@ -52,25 +52,33 @@ public sealed class ReportQueries(IDbContextFactory<PortalDbContext> contexts, C
     {
         if (!user.May(ReportPermissions.Read)) return [];
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return await RowsAsync(db, db.Set<Report>().AsNoTracking().Where(r => r.SubjectId == subject).OrderByDescending(r => r.SealedAt).Take(PageSize), stop);
+        return await RowsAsync(db, Readable(db).Where(r => r.SubjectId == subject).OrderByDescending(r => r.SealedAt).Take(PageSize), stop);
     }
 
     public async Task<ReportRow?> FindAsync(Guid id, CancellationToken stop = default)
     {
         if (!user.May(ReportPermissions.Read)) return null;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return (await RowsAsync(db, db.Set<Report>().AsNoTracking().Where(r => r.Id == id), stop)).SingleOrDefault();
+        return (await RowsAsync(db, Readable(db).Where(r => r.Id == id), stop)).SingleOrDefault();
     }
 
     public async Task<Result<IssuedFile>> OpenAsync(Guid id, CancellationToken stop = default)
     {
-        if (!user.May(ReportPermissions.Read)) return Error.NotFound;
         await using var db = await contexts.CreateDbContextAsync(stop);
-        if (await db.Set<Report>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, stop) is not { } report) return Error.NotFound;
-        if (await purposes.ForAsync<Report>(id, stop) is not { } purpose) return PurposeErrors.Needed;
+        if (await db.Set<Report>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, stop) is not { } report || !user.May(ReportKinds.ReadWith(report.Kind))) return Error.NotFound;
+        var purpose = await purposes.ForAsync<Report>(id, stop);
+        if (purpose is null && !ReportKinds.IsForControl(report.Kind)) return PurposeErrors.Needed;
         var content = await db.Set<ReportFile>().Where(f => f.ReportId == id).Select(f => f.Content).SingleAsync(stop);
-        await audit.ConsultedAsync(ReportActions.Opened, nameof(Report), id, purpose, new { reference = report.Reference, title = report.Title }, stop: stop);
+        await audit.ConsultedAsync(
+            ReportActions.Opened, nameof(Report), id, purpose?.Purpose ?? ConsultationPurpose.Control, purpose?.CaseNumber, new { reference = report.Reference, title = report.Title }, stop: stop);
         return new IssuedFile($"{report.Reference.Replace('/', '-')}-{report.Language}.pdf", content);
+    }
+
+    /// <summary>Of the kinds that the person may read.</summary>
+    IQueryable<Report> Readable(PortalDbContext db)
+    {
+        var kinds = ReportKinds.All.Where(k => user.May(ReportKinds.ReadWith(k))).ToList();
+        return db.Set<Report>().AsNoTracking().Where(r => kinds.Contains(r.Kind));
     }
 
     static async Task<IReadOnlyList<ReportRow>> RowsAsync(PortalDbContext db, IQueryable<Report> reports, CancellationToken stop)

@@ -5,5 +5,6 @@ namespace Portal.Reports;
 public static class ReportsModule
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
-        .AddSingleton<SealKeys>().AddScoped<SealKeyService>().AddScoped<ReportService>().AddScoped<ReportQueries>().AddScoped<ReportCheck>();
+        .AddSingleton<SealKeys>().AddScoped<SealKeyService>().AddScoped<ReportService>().AddScoped<ReportQueries>().AddScoped<ReportCheck>()
+        .AddSingleton<ReportComposer>().AddScoped<ReportOrders>().AddScoped<ReportOrderQueries>().AddSingleton<ReportSealing>().AddHostedService(s => s.GetRequiredService<ReportSealing>());
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Persistence;
+using Portal.Persistence.Providers;
 using Portal.Reports.Signing;
 using Portal.Reports.Verification;
 
@@ -14,7 +15,7 @@ namespace Portal.Reports;
 public sealed record SealKeyRow(Guid Id, string Name, string Issuer, string Fingerprint, DateTimeOffset ValidFromAt, DateTimeOffset ValidUntilAt, DateTimeOffset AddedAt, bool InUse);
 
 /// <summary>The keys of the zone's seal.</summary>
-public sealed class SealKeyService(IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, SealKeys keys, AuditTrail audit, TimeProvider clock)
+public sealed class SealKeyService(IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, CurrentTenant tenant, CurrentUser user, SealKeys keys, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Bytes of a PKCS#12 file with one key and its chain.</summary>
     public const int MostBytes = 64 * 1024;
@@ -42,10 +43,12 @@ public sealed class SealKeyService(IDbContextFactory<PortalDbContext> contexts, 
         var read = Read(tenant.Code, pkcs12, password, user.Id);
         if (!read.Succeeded) return read.Error;
         await using var db = await contexts.CreateDbContextAsync(stop);
+        var now = clock.GetUtcNow();
+        foreach (var waiting in await db.Set<ReportOrder>().Where(o => o.State == ReportOrderState.Waiting && (o.Problem == ReportErrors.NoSeal.Code || o.Problem == ReportErrors.SealUnusable.Code)).ToListAsync(stop))
+            waiting.TryAgain(now);
         db.Add(read.Value);
         audit.Record(db, ReportActions.SealKeyAdded, read.Value, details: new { read.Value.Name, read.Value.Issuer, read.Value.ValidUntilAt });
-        await db.SaveChangesAsync(stop);
-        return Result.Ok;
+        return await db.TrySaveAsync(database, ReportErrors.ChangedMeanwhile, ReportErrors.ChangedMeanwhile, stop) is { } failed ? failed : Result.Ok;
     }
 
     /// <summary>Judges a key and makes it ready to be stored.</summary>

@@ -24,11 +24,9 @@ public static class RetentionModule
         .AddRetention(RetentionKinds.Mails, new PurgedRows<OutboxMail>(m => m.Id, (p, _) => m =>
             (m.State == MailState.Sent && m.SentAt < p.Limit) || (m.State == MailState.Discarded && m.CreatedAt < p.Limit) || m.CreatedAt < p.Forgotten))
         .AddRetention(RetentionKinds.Notifications, new PurgedRows<Notification>(n => n.Id, (p, _) => n => n.ReadAt < p.Limit || n.CreatedAt < p.Forgotten))
-        .AddRetention(RetentionKinds.Reports, new PurgedRows<Report>(r => r.Id, (p, _) =>
-        {
-            var (today, first) = (Brussels.DayOf(p.Now), Brussels.StartOf(p.LimitOn));
-            return r => r.KeptUntilOn < today || r.SealedAt < first;
-        }))
+        .AddRetention(RetentionKinds.Reports, ReportsOf(RetentionKinds.Reports)).AddRetention(RetentionKinds.FreeReports, ReportsOf(RetentionKinds.FreeReports))
+        .AddRetention(RetentionKinds.ControlReports, ReportsOf(RetentionKinds.ControlReports)).AddRetention(RetentionKinds.DepositedReports, ReportsOf(RetentionKinds.DepositedReports))
+        .AddRetention(RetentionKinds.ReportOrders, new PurgedRows<ReportOrder>(o => o.Id, (p, _) => o => o.EndedAt < p.Limit || o.OrderedAt < p.Forgotten))
         .AddRetention(RetentionKinds.Cameras, new PurgedRows<Camera>(c => c.Id, (p, _) => c => c.RetiredAt < p.Limit, db => c =>
             db.Set<Anpr.Hits.Hit>().Any(h => h.CameraId == c.Id) || db.Set<Anpr.Ingest.SourceCamera>().Any(s => s.CameraId == c.Id) || db.Set<Anpr.Ingest.PlateRead>().Any(r => r.CameraId == c.Id)))
         .AddRetention(RetentionKinds.Staff, new PurgedRows<StaffMember>(s => s.Id, (p, _) => s => s.LeavesOn < p.LimitOn, db => s =>
@@ -38,6 +36,16 @@ public static class RetentionModule
         .AddRetention(RetentionKinds.SupportAccess, new PurgedRows<SupportAccess>(s => s.Id, (p, _) => s => (s.EndedAt ?? s.EndsAt ?? s.RefusedAt ?? s.AskedAt) < p.Limit))
         .AddRetention(RetentionKinds.Purposes, new PurgedRows<WorkPurpose>(w => w.Id, (p, _) => w => w.EndsAt < p.Limit))
         .AddRetention(RetentionKinds.UnusualUse, new PurgedRows<UnusualUse>(u => u.Id, (p, _) => u => u.FoundAt < p.Limit));
+
+    static PurgedRows<Report> ReportsOf(RetentionKind kept)
+    {
+        var kinds = ReportKinds.KeptWith(kept);
+        return new(r => r.Id, (p, _) =>
+        {
+            var (today, first) = (Brussels.DayOf(p.Now), Brussels.StartOf(p.LimitOn));
+            return r => kinds.Contains(r.Kind) && (r.KeptUntilOn < today || r.SealedAt < first);
+        });
+    }
 
     /// <summary>What becomes of a kind: rows of these tables go.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services, RetentionKind kind, params IReadOnlyList<IPurgedRows> tables) =>

@@ -57,7 +57,7 @@ public sealed class ZoneAccess(IDatabaseProvider database, IDbContextFactory<Por
         if (permissions is null) return Nobody(person, name);
         if (!isBreakGlass) Refusal = RefusalOf(await db.Set<ZonePolicy>().AsNoTracking().FirstOrDefaultAsync(stop) ?? new ZonePolicy(zone, clock.GetUtcNow()), signIn); // without a row its defaults hold
         if (Refusal is not null) return Nobody(person, name);
-        permissions.RemoveWhere(p => ModuleOfPermission.Of(p) is var module && (module & info.Modules) != module);
+        permissions.RemoveWhere(p => !ModuleOfPermission.IsOn(p, info));
         permissions.RemoveWhere(p => FederalPermissions.Is(p) && info.Kind != TenantKind.FederalPolice);
         var allowed = ZoneStates.Allow(info.State, permissions);
         if (Support is { } access) allowed = allowed.Where(SupportRights.Of(access.Scope).Contains).ToHashSet(StringComparer.Ordinal);

@@ -82,10 +82,10 @@ public sealed class ReportServiceTests(ReportServiceTests.Fixture portal) : ICla
         await portal.WithoutPurposeAsync(second);
         await using var scope = await portal.AsAsync(second);
         Assert.Equal(PurposeErrors.Needed, (await scope.Get<ReportQueries>().OpenAsync(report.Id, Stop)).Error);
-        Assert.Equal(PurposeErrors.Needed, (await scope.Get<HitReportService>().IssueAsync(hit, "nl", Stop)).Error);
+        Assert.Equal(PurposeErrors.Needed, (await scope.Get<HitReportService>().OrderAsync(hit, "nl", Stop)).Error);
         Assert.True((await scope.Get<PurposeService>().AskForAsync<Report>(report.Id, ConsultationPurpose.Prosecution, "C-7", Stop)).Succeeded);
         Assert.True((await scope.Get<ReportQueries>().OpenAsync(report.Id, Stop)).Succeeded);
-        Assert.Equal(PurposeErrors.Needed, (await scope.Get<HitReportService>().IssueAsync(hit, "nl", Stop)).Error);
+        Assert.Equal(PurposeErrors.Needed, (await scope.Get<HitReportService>().OrderAsync(hit, "nl", Stop)).Error);
     }
 
     [Fact]
@@ -125,14 +125,13 @@ public sealed class ReportServiceTests(ReportServiceTests.Fixture portal) : ICla
         await RefusedAsync(Error.NotFound, "5340", ZoneRole.AnprOperator, Guid.NewGuid(), "nl");
         await RefusedAsync(Error.Forbidden, "5340", ZoneRole.ZoneAdministrator, confirmed, "nl");
         await RefusedAsync(Error.Forbidden, "5340", ZoneRole.Member, confirmed, "nl");
-        await RefusedAsync(ReportErrors.NoSeal, "5344", ZoneRole.AnprOperator, foreign, "nl");
-        Assert.Equal(0L, await portal.AskAsync<long>("""select count(*) from reports where "SubjectId" = any($1)""", new[] { confirmed, open, foreign }));
+        Assert.Equal(0L, await portal.AskAsync<long>("""select count(*) from reports where "SubjectId" = any($1)""", new[] { confirmed, open, foreign }) + await portal.AskAsync<long>("""select count(*) from report_orders where "SubjectId" = any($1)""", new[] { confirmed, open, foreign }));
     }
 
     async Task RefusedAsync(Error why, string zone, ZoneRole role, Guid hit, string language)
     {
         await using var scope = await portal.AsAsync(zone, role);
-        Assert.Equal(why, (await scope.Get<HitReportService>().IssueAsync(hit, language, Stop)).Error);
+        Assert.Equal(why, (await scope.Get<HitReportService>().OrderAsync(hit, language, Stop)).Error);
     }
 
     public sealed class Fixture(Cluster cluster) : PortalServices(cluster)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Anpr.Hits;
 using Portal.Anpr.Pictures;
 using Portal.Reports;
@@ -40,12 +41,37 @@ static class ReportSetup
         return hit;
     }
 
+    /// <summary>Orders a report of the hit and waits until it is sealed.</summary>
     public static async Task<Report> IssueAsync(this PortalServices portal, Guid hit, string zone, string language)
     {
         await using var scope = await portal.AsAsync(zone, ZoneRole.AnprOperator);
-        var issued = await scope.Get<HitReportService>().IssueAsync(hit, language, Stop);
-        Assert.True(issued.Succeeded, issued.Error?.Code);
-        return issued.Value;
+        var ordered = await scope.Get<HitReportService>().OrderAsync(hit, language, Stop);
+        Assert.True(ordered.Succeeded, ordered.Error?.Code);
+        return await portal.SealedAsync(zone, ordered.Value);
+    }
+
+    /// <summary>Waits until an order is sealed.</summary>
+    public static async Task<Report> SealedAsync(this PortalServices portal, string zone, Guid order)
+    {
+        var ended = await portal.EndedAsync(order, zone);
+        Assert.True(ended.State == ReportOrderState.Sealed, ended.Problem);
+        await using var scope = await portal.AsAsync(zone, ZoneRole.AnprOperator);
+        await using var db = scope.Context();
+        return await db.Set<Report>().SingleAsync(r => r.Id == ended.ReportId, Stop);
+    }
+
+    /// <summary>Waits until an order is sealed or given up.</summary>
+    public static async Task<ReportOrder> EndedAsync(this PortalServices portal, Guid order, string zone)
+    {
+        await using var scope = await portal.AsAsync(zone, ZoneRole.AnprOperator);
+        ReportOrder? found = null;
+        await Eventually.TrueAsync("the order has ended", async () =>
+        {
+            await using var db = scope.Context();
+            found = await db.Set<ReportOrder>().AsNoTracking().SingleAsync(o => o.Id == order, Stop);
+            return found.State != ReportOrderState.Waiting;
+        });
+        return found!;
     }
 
     public static async Task<byte[]> FileAsync(this PortalServices portal, Report report)

@@ -62,8 +62,12 @@ static class RetentionPlants
                 return Of("hotlist_entries", entry);
             case "hotlist-imports" or "drafts":
                 return await SavedAsync("hotlist_imports", new HotlistImport((await portal.AddEntryAsync(zone, $"1IMP{n:000}")).List, "file.csv", [1], 1, 0, by, now));
-            case "reports":
-                return await SavedAsync("reports", new Report(zone, ReportKind.Hit, 3000 + n, 1, "nl", "title", Guid.NewGuid(), by, [1], 1, "seal", today.AddYears(20), "CODE", now));
+            case "report-orders":
+                var order = new ReportOrder(zone, ReportKind.Free, "nl", "title", Guid.NewGuid(), by, ConsultationPurpose.Control, null, today, now);
+                order.Fail(ReportErrors.NotComposed, forGood: true, now);
+                return await SavedAsync("report_orders", order, new ReportOrderContent(order, [1]));
+            case "reports" or "reports-free" or "reports-control" or "reports-deposited":
+                return await SavedAsync("reports", new Report(zone, kind == RetentionKinds.Reports ? ReportKind.Hit : ReportKinds.KeptWith(kind)[0], 3000 + n, 1, "nl", "title", Guid.NewGuid(), by, [1], 1, "seal", today.AddYears(20), "CODE", now));
             case "cameras":
                 var retired = Camera.Register(zone, $"retired {n}", "", null, null, now).Value!;
                 retired.Retire(now);

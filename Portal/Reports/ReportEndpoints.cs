@@ -1,6 +1,8 @@
 using System.Net.Mime;
 using Portal.Anpr.Hits;
 using Portal.Audit;
+using Portal.Shell;
+using Portal.Tenants;
 
 namespace Portal.Reports;
 
@@ -8,10 +10,12 @@ namespace Portal.Reports;
 static class ReportEndpoints
 {
     /// <summary>What composes the documents of each kind.</summary>
-    public static IServiceCollection AddReportTemplates(this IServiceCollection services) => services.AddSingleton<ComposeHitReport>(HitReport.Compose);
+    public static IServiceCollection AddReportTemplates(this IServiceCollection services) => services
+        .AddSingleton<VerificationAddress>(s => new VerificationLinks(SiteAddress.Of(s.GetRequiredService<IConfiguration>())).Of)
+        .AddSingleton<IReportTemplate>(new ReportTemplate<HitReportFacts>(ReportKind.Hit, HitReport.Compose, HitReportService.OutdatedAsync));
 
     public static void MapReports(this IEndpointRouteBuilder app) =>
-        app.MapGet("/zones/{Zone}/reports/{id:guid}/file", OpenAsync).RequireAuthorization(ReportPermissions.Read);
+        app.MapGet("/zones/{Zone}/reports/{id:guid}/file", OpenAsync).RequireAuthorization(TenantPermissions.Enter); // each kind of report has its own permission
 
     public static string File(string zone, Guid report) => $"/zones/{zone}/reports/{report}/file";
 

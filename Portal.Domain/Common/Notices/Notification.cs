@@ -122,14 +122,24 @@ public static class NoticeKinds
 
     public const string HoldLifted = "hold_lifted";
 
+    /// <summary>An ordered report is sealed; for who ordered it. {0} reference.</summary>
+    public const string ReportSealed = "report_sealed";
+
+    /// <summary>An ordered report could not be made; for who ordered it. {0} what it is.</summary>
+    public const string ReportFailed = "report_failed";
+
+    /// <summary>The zone's seal ends or has ended; for who manages it and for the data protection officer. {0} name, {1} last day.</summary>
+    public const string SealExpires = "seal_expires";
+
     /// <summary>Those that a person can switch.</summary>
     public static IReadOnlyList<string> All { get; } =
         [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, UnusualUse,
-        SupportAsked, SupportLetIn, SupportRefused, SupportEnded, ReviewOpened, ReviewWarning, ReviewDeputy, ReviewSuspended, ReviewClosed, HoldPlaced, HoldLifted];
+        SupportAsked, SupportLetIn, SupportRefused, SupportEnded, ReviewOpened, ReviewWarning, ReviewDeputy, ReviewSuspended, ReviewClosed, HoldPlaced, HoldLifted,
+        ReportSealed, ReportFailed, SealExpires];
 
     /// <summary>Told in the portal and by mail whatever the person chose.</summary>
     public static bool IsAlarm(string kind) => kind is BreakGlassUsed;
 
     /// <summary>Also by mail unless the person says otherwise.</summary>
-    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges or HoldPlaced or HoldLifted;
+    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges or HoldPlaced or HoldLifted or SealExpires;
 }

@@ -6,7 +6,6 @@ using Portal.Common;
 using Portal.Identity;
 using Portal.Persistence;
 using Portal.Reports;
-using Portal.Reports.Pdf;
 using Portal.Tenants;
 
 namespace Portal.Anpr.Hits;
@@ -16,27 +15,32 @@ namespace Portal.Anpr.Hits;
 /// <param name="Sha256">In hexadecimal, of the bytes that the camera sent.</param>
 public sealed record ReportedPicture(PictureKind Kind, string MediaType, byte[] Content, string Sha256, int Width, int Height);
 
+/// <summary>A zone by its name in the language of the report.</summary>
+public sealed record ReportedZone(string Code, string Name);
+
 /// <summary>All that a hit report tells.</summary>
+/// <param name="HitVersion">Of the hit that is told: after any change of it the report would tell of the past.</param>
 /// <param name="Author">Who has it made.</param>
 /// <param name="Decider">Who confirmed the hit.</param>
 /// <param name="History">What was done to the hit, latest first.</param>
 public sealed record HitReportFacts(
-    TenantInfo Zone, string Language, Guid HitId, HitEvidence Evidence, PlateFacts Plate, IReadOnlyList<ReportedPicture> Pictures, string Author, string Decider, DecisionReason Reason, string? Note,
+    ReportedZone Zone, string Language, Guid HitId, int HitVersion, HitEvidence Evidence, PlateFacts Plate, IReadOnlyList<ReportedPicture> Pictures, string Author, string Decider, DecisionReason Reason, string? Note,
     DateTimeOffset DecidedAt, ConsultationPurpose Purpose, string? CaseNumber, IReadOnlyList<HistoryLine> History);
 
 /// <summary>What agreed with what.</summary>
 public sealed record PlateFacts(string Observed, string Matched, Plates.MatchKind Kind, Plates.PlateMatchReason Reason, bool Ambiguous, int ReadCount);
 
-/// <summary>Makes the document of the facts, in their language.</summary>
-public delegate ReportDocument ComposeHitReport(HitReportFacts facts, Issue issue);
-
 /// <summary>Has confirmed hits told in sealed reports.</summary>
 public sealed class HitReportService(
-    IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, ZoneDirectory zones, PurposeService purposes, PictureQueries pictures, AuditQueries history,
-    ReportService reports, ComposeHitReport compose)
+    IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, ZoneDirectory zones, PurposeService purposes, PictureQueries pictures, AuditQueries history, ReportOrders orders)
 {
+    /// <summary>Why a report of these facts would tell of the past: the hit was decided anew meanwhile.</summary>
+    public static async Task<Error?> OutdatedAsync(PortalDbContext db, HitReportFacts facts, CancellationToken stop) =>
+        await db.Set<Hit>().AnyAsync(h => h.Id == facts.HitId && h.Version == facts.HitVersion && h.State == HitState.Confirmed, stop) ? null : ReportErrors.HitNotConfirmed;
+
     /// <param name="language">One of the zone's.</param>
-    public async Task<Result<Report>> IssueAsync(Guid id, string language, CancellationToken stop = default)
+    /// <returns>The identifier of the order.</returns>
+    public async Task<Result<Guid>> OrderAsync(Guid id, string language, CancellationToken stop = default)
     {
         if (!user.May(ReportPermissions.Write) || !user.May(AnprPermissions.ReadHits)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(stop);
@@ -56,13 +60,10 @@ public sealed class HitReportService(
 
         var decider = await db.Set<Person>().Where(p => p.Id == hit.DecidedBy).Select(p => p.DisplayName).SingleOrDefaultAsync(stop) ?? "";
         var facts = new HitReportFacts(
-            (await zones.FindAsync(tenant.Code, stop))!, language, id, JsonSerializer.Deserialize<HitEvidence>(evidence)!,
+            new(tenant.Code, (await zones.FindAsync(tenant.Code, stop))!.NameIn(language)), language, id, hit.Version, JsonSerializer.Deserialize<HitEvidence>(evidence)!,
             new(hit.ObservedPlate, hit.MatchedPlate, hit.Kind, hit.MatchReason, hit.Ambiguous, hit.ReadCount), shown, user.Name, decider, hit.Reason!.Value, hit.Note, hit.DecidedAt!.Value,
             purpose.Purpose, purpose.CaseNumber, await history.HistoryAsync<Hit>(id, stop));
-        return await reports.IssueAsync(
-            new(ReportKind.Hit, id, language, keptUntilOn, purpose, new { plate = hit.ObservedPlate, language }, issue => compose(facts, issue))
-            {
-                Outdated = async (now, end) => await now.Set<Hit>().AnyAsync(h => h.Id == id && h.Version == hit.Version, end) ? null : ReportErrors.HitNotConfirmed,
-            }, stop);
+        return await orders.OrderAsync(
+            new(ReportKind.Hit, id, language, purpose.Purpose, purpose.CaseNumber) { KeptUntilOn = keptUntilOn, Details = new { plate = hit.ObservedPlate, language } }, facts, stop);
     }
 }

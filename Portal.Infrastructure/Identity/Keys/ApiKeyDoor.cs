@@ -31,7 +31,7 @@ public sealed class ApiKeyDoor(IDbContextFactory<PortalDbContext> contexts, Zone
 
         if (found is null) return null;
         var permissions = new HashSet<string>(StringComparer.Ordinal) { found.Scope };
-        permissions.RemoveWhere(p => ModuleOfPermission.Of(p) is var module && (module & info.Modules) != module);
+        permissions.RemoveWhere(p => !ModuleOfPermission.IsOn(p, info));
         user.BecomeKey(found.Id, found.Name, ZoneStates.Allow(info.State, permissions));
         await NoteUseAsync(db, found, path, now, stop);
         return new(found.Id, found.Name, code);

@@ -21,6 +21,9 @@ public interface IDatabaseProvider
     /// <summary>Codes of the tenants with a mail that is to be tried by now; asked before a tenant is chosen.</summary>
     Task<IReadOnlyList<string>> TenantsWithMailAsync(DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>Codes of the tenants with a report that is to be sealed by now; asked before a tenant is chosen.</summary>
+    Task<IReadOnlyList<string>> TenantsWithReportOrdersAsync(DateTimeOffset now, CancellationToken stop);
+
     /// <summary>Codes of the tenants that have an administrator; asked before a tenant is chosen.</summary>
     /// <param name="today">The day in Belgium: what ended before does not count.</param>
     Task<IReadOnlyList<string>> TenantsWithAdministratorAsync(DateOnly today, CancellationToken stop);

@@ -30,7 +30,7 @@ static class HitReport
 
     static ReportDocument Document(HitReportFacts facts, Issue issue)
     {
-        var (read, entry, zone) = (facts.Evidence.Read, facts.Evidence.Entry, Said(HitReportText.Zone.With(facts.Zone.Code, facts.Zone.NameIn(facts.Language))));
+        var (read, entry, zone) = (facts.Evidence.Read, facts.Evidence.Entry, Said(HitReportText.Zone.With(facts.Zone.Code, facts.Zone.Name)));
         var (observed, matched) = (PlateNumber.Display(facts.Plate.Observed, read.Country), PlateNumber.Display(facts.Plate.Matched, entry.Country));
         var pageText = HitReportText.Page; // asked for when the pages are counted, in whatever language that happens
         return new(Said(HitReportText.Title.With(observed)), CultureInfo.CurrentCulture.Name, zone, issue.At)

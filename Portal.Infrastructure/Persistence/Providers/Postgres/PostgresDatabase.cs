@@ -79,6 +79,13 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetString(0), stop);
     }
 
+    public async Task<IReadOnlyList<string>> TenantsWithReportOrdersAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select tenants_with_report_orders($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = now.ToUniversalTime() });
+        return await ListAsync(command, r => r.GetString(0), stop);
+    }
+
     public async Task<IReadOnlyList<string>> TenantsWithAdministratorAsync(DateOnly today, CancellationToken stop)
     {
         await using var command = Application.CreateCommand("select tenants_with_administrator($1)");

@@ -21,7 +21,7 @@ static class PostgresRights
         ("source_cameras", ChangeTopics.Sources), ("hits", ChangeTopics.Hits), ("quarantined_messages", ChangeTopics.Quarantine), ("memberships", ChangeTopics.Memberships),
         ("work_purposes", ChangeTopics.Purposes), ("outbox_mails", ChangeTopics.Outbox), ("notifications", ChangeTopics.Notifications), ("access_requests", ChangeTopics.Access),
         ("access_runs", ChangeTopics.Access), ("api_keys", ChangeTopics.Keys), ("support_accesses", ChangeTopics.Support), ("break_glass_accounts", ChangeTopics.Support),
-        ("rights_review_items", ChangeTopics.Reviews),
+        ("rights_review_items", ChangeTopics.Reviews), ("report_orders", ChangeTopics.ReportOrders),
     ];
 
     public static async Task ApplyAsync(NpgsqlConnection owner, IModel model, CancellationToken stop)
@@ -45,7 +45,7 @@ static class PostgresRights
             sql.Append(CultureInfo.InvariantCulture, $"create or replace trigger announce_{verb} after {verb} on zones referencing new table as changed for each statement execute function announce_zone();");
         sql.Append("create or replace trigger announce_update after update on person_sessions referencing new table as changed for each statement execute function announce_session();");
 
-        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresAudit.Sql + PostgresErasure.Function(model) + PostgresRetention.Functions(model) + PostgresFigures.Sql + PostgresSupport.Sql + sql + PostgresFunctions.IngestRights, owner);
+        await using var command = new NpgsqlCommand(PostgresFunctions.Sql + PostgresAudit.Sql + PostgresErasure.Function(model) + PostgresRetention.Functions(model) + PostgresFigures.Sql + PostgresSupport.Sql + PostgresReports.Sql + sql + PostgresFunctions.IngestRights, owner);
         await command.ExecuteNonQueryAsync(stop);
     }
 
