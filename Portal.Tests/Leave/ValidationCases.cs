@@ -54,7 +54,8 @@ static class ValidationCases
         {
             var last = AnyDay.AddDays((int)input.MustNumber("calendar_days") - 1);
             var calendar = new WorkCalendar(new([new WorkSchedule(WorkWeek.EveryDay)]), Enumerable.Range(0, (int)input.Number("holidays_in_period", 0)).Select(i => new Holiday(AnyDay.AddDays(i))));
-            return calendar.Count(LeaveSpan.Each(AnyDay, last), input.Flag("include_holidays"));
+            var draft = new LeaveDraft(LeaveSpan.Each(AnyDay, last), new LeaveTerms(CountsHolidays: input.Flag("include_holidays"))).Check(calendar, new LeaveLimits(), null);
+            return draft.Succeeded ? draft.Value : draft.Error;
         }
 
         Result<decimal?> Draft()
