@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Portal.Anpr.Hits;
 using Portal.Audit;
 using Portal.Tenants;
+using Portal.Tests.Reports;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Tests.Audit;
@@ -169,5 +170,25 @@ public sealed class AuditJourneyTests(AuditJourneyTests.Fixture portal, Browser 
         var answer = await person.Page.APIRequest.GetAsync($"{portal.Address}/zones/5291/audit/export?from=2026-01-01&to=2026-03-01");
         Assert.Equal(400, answer.Status);
         Assert.Contains("31", await answer.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nl", 1280, "Nu controleren", "De keten klopt", "JSON Lines exporteren")]
+    [InlineData("fr", 390, "Vérifier maintenant", "La chaîne est intacte", "Exporter en JSON Lines")]
+    public async Task The_chain_is_verified_and_taken_along(string language, int width, string verify, string holds, string export)
+    {
+        await portal.AddAsync(ChainSetup.Line("5340", ChainSetup.DaysAgo(2)), ChainSetup.Line("5340", ChainSetup.DaysAgo(1)));
+        await portal.GiveSealAsync("5340");
+        await portal.AnchorAsync("5340");
+        await using var person = await BrowsingPerson.SignInAsync(browser, portal, TestPeople.Of("5340", ZoneRole.DataProtectionOfficer), language, width);
+        await person.GoAsync("/zones/5340/audit/proof");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = verify }).ClickAsync();
+        await Expect(person.Page.GetByText(holds)).ToBeVisibleAsync();
+        await person.IsAccessibleAsync($"a verified chain in {language} at {width} px");
+        var download = await person.Page.RunAndWaitForDownloadAsync(() => person.Page.GetByRole(AriaRole.Link, new() { Name = export }).ClickAsync());
+        Assert.EndsWith(".jsonl", download.SuggestedFilename, StringComparison.Ordinal);
+        await using var file = await download.CreateReadStreamAsync();
+        using var reader = new StreamReader(file);
+        Assert.Contains("audit-export-1", await reader.ReadLineAsync(Stop), StringComparison.Ordinal);
     }
 }

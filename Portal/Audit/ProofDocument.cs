@@ -25,16 +25,19 @@ public static class ProofDocument
                     new(ProofText.Hash, TextRun.Plate(Convert.ToHexStringLower(facts.LastHash))), new(ProofText.DocumentFile, TextRun.Plate(facts.Sha256))),
                 new Note(ProofText.DocumentSays.With(file)),
                 new Table(
-                    [new(ProofText.Number, 0.6, AlignRight: true), new(AuditText.When, 1.3), new(AuditText.Who, 1.3), new(AuditText.What, 1.6), new(AuditText.Thing, 1.6), new(AuditText.Purpose, 1.2), new(AuditText.Details, 2.6)],
+                    [new(ProofText.Number, 0.7, AlignRight: true), new(AuditText.When, 1.1), new(AuditText.Who, 1.2), new(AuditText.What, 1.5), new(AuditText.Thing, 2.1), new(AuditText.Purpose, 1.5), new(AuditText.Details, 2.4)],
                     [.. facts.Lines.Select(Row)]),
             ],
             Attachments = [new(file, "application/jsonl", facts.Export, ProofText.Title, AttachmentRelation.Source)],
         };
     });
 
+    /// <summary>Day and time below each other: the table has many columns.</summary>
+    static string Moment(DateTimeOffset at) => Show.Day(Brussels.DayOf(at)) + "\n" + Brussels.At(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     static IReadOnlyList<RichText> Row(ProvedLine line) =>
     [
-        line.Sequence.ToString(CultureInfo.InvariantCulture), Show.TimeExactly(line.DoneAt), line.Person is { } person ? ReportParts.Said(person) : CommonText.PortalItself,
+        line.Sequence.ToString(CultureInfo.InvariantCulture), Moment(line.DoneAt), line.Person is { } person ? ReportParts.Said(person) : CommonText.PortalItself,
         ReportParts.Said(AuditWords.OfAction(line.Action)), ReportParts.Said(AuditWords.OfKind(line.ObjectKind) + (line.ObjectId == Guid.Empty ? "" : " " + line.ObjectId)),
         ReportParts.Said(string.Join(" ", new[] { line.Purpose is { } purpose ? PurposeWords.Of(purpose) : null, line.CaseNumber }.Where(t => t is not null))),
         line.Words is null ? ProofText.ErasedWords : ReportParts.Said(line.Words),

@@ -41,7 +41,7 @@ public static class FreeReport
             case DraftBlockKind.Heading: yield return new Heading(block.Level, block.Text.Trim()); break;
             case DraftBlockKind.Paragraph: yield return new Paragraph(DraftWords.Of(block.Text.Trim())); break;
             case DraftBlockKind.List: yield return DraftWords.List(block.Text, block.IsNumbered); break;
-            case DraftBlockKind.Table: yield return new Table([.. block.Cells[0].Select(c => new Column(c.Trim()))], [.. block.Cells.Skip(1).Select(row => (IReadOnlyList<RichText>)[.. row.Select(c => DraftWords.Of(c.Trim()))])]); break;
+            case DraftBlockKind.Table: yield return new Table([.. block.Cells[0].Select((c, i) => new Column(c.Trim(), WidthOf(block.Cells, i)))], [.. block.Cells.Skip(1).Select(row => (IReadOnlyList<RichText>)[.. row.Select(c => DraftWords.Of(c.Trim()))])]); break;
             case DraftBlockKind.PageBreak: yield return new PageBreak(); break;
             case DraftBlockKind.Picture:
                 if (files.FirstOrDefault(f => f.Id == block.FileId) is { } file && ReportImage.Read(file.Content, out _) is { } image)
@@ -49,6 +49,9 @@ public static class FreeReport
                 break;
         }
     }
+
+    /// <summary>As wide as its words ask, within bounds: a column of days leaves its room to one of sentences.</summary>
+    static double WidthOf(IReadOnlyList<IReadOnlyList<string>> cells, int column) => Math.Clamp(cells.Max(row => row[column].Length), 8, 40);
 
     static IEnumerable<ReportBlock> Attached(IReadOnlyList<FreeReportFile> files)
     {

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Leave;
+
+public static class LeaveModule
+{
+    public static IServiceCollection AddLeave(this IServiceCollection services) => services;
+}
