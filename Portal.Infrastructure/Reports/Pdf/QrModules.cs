@@ -1,3 +1,4 @@
+using System.Text;
 using QRCoder;
 
 namespace Portal.Reports.Pdf;
@@ -9,7 +10,8 @@ static class QrModules
     public static IReadOnlyList<Area> Of(string text, double x, double top, double size)
     {
         using var maker = new QRCodeGenerator();
-        using var data = maker.CreateQrCode(text, QRCodeGenerator.ECCLevel.M); // 15 % may be soiled
+        var isPlain = Ascii.IsValid(text); // other letters are said to be UTF-8, else each reader guesses
+        using var data = maker.CreateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: !isPlain, eciMode: isPlain ? QRCodeGenerator.EciMode.Default : QRCodeGenerator.EciMode.Utf8); // 15 % may be soiled
         var (rows, dark) = (data.ModuleMatrix, new List<Area>());
         var module = size / rows.Count;
         for (var y = 0; y < rows.Count; y++)
