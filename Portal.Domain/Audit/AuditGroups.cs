@@ -40,7 +40,7 @@ public static class AuditGroups
     {
         [AuditGroup.Consultation] =
         [
-            HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, ReportActions.Exported, ReportActions.ReleasedListed, ReportActions.TakenByJustice, HotlistActions.Exported, SourceActions.MessageDownloaded,
+            HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, ReportActions.Exported, ReportActions.ReleasedListed, ReportActions.TakenByJustice, DraftActions.Listed, DraftActions.Viewed, HotlistActions.Exported, SourceActions.MessageDownloaded,
             AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read, RetentionActions.Exported,
             .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found, InspectionActions.Viewed, InspectionActions.Exported,
         ],
@@ -52,6 +52,7 @@ public static class AuditGroups
             CameraActions.Registered, CameraActions.Changed, CameraActions.Retired, CameraActions.Reinstated, CameraActions.CodeAssigned, CameraActions.CodeRemoved, CameraActions.TakenOver,
             SourceActions.Received, SourceActions.Created, SourceActions.Enabled, SourceActions.Disabled, SourceActions.KeyReplaced, SourceActions.Described, SourceActions.CodeAssigned, SourceActions.CodeRemoved, SourceActions.MessagesDeleted,
             ReportActions.Ordered, ReportActions.OrderTriedAgain, ReportActions.Sealed, ReportActions.Withdrawn, ReportActions.Released, ReportActions.Deposited, ReportActions.SealKeyAdded, ReportActions.SealEnds,
+            .. DraftActions.Changes,
             ZoneActions.Created, ZoneActions.Changed, ZoneActions.Imported, ZoneActions.CodeConfirmed, ZoneActions.OutlineReplaced, ZoneActions.OutlineRemoved,
             ZoneActions.StateDecided, ZoneActions.StateWithdrawn, ZoneActions.StateApplied, ZoneActions.StateNotApplied, JobActions.RunAgain, InspectionActions.Answered, StatementActions.Changed,
             RetentionActions.DaysChanged, RetentionActions.HoldPlaced, RetentionActions.HoldLifted,

@@ -35,6 +35,29 @@ public sealed class ReportDraft : Entity
 
     /// <summary>The issued report that this will replace.</summary>
     public Guid? ReplacesId { get; private set; }
+
+    /// <summary>Begins an edition that takes the place of an issued report.</summary>
+    public ReportDraft Replacing(Guid report)
+    {
+        ReplacesId = report;
+        return this;
+    }
+
+    /// <summary>What the editor holds now.</summary>
+    /// <returns>Errors: a title or case number that is too long, and those of <see cref="DraftBody.Write"/>. A draft may still be without a title.</returns>
+    public Result Write(string title, string language, string? caseNumber, IReadOnlyList<DraftBlock> blocks, DateTimeOffset now)
+    {
+        (title, caseNumber) = (title.Trim(), string.IsNullOrWhiteSpace(caseNumber) ? null : caseNumber.Trim());
+        if (title.Length > TitleLength) return DraftErrors.TitleTooLong;
+        if (caseNumber is { Length: > CaseNumberLength }) return DraftErrors.CaseNumberTooLong;
+        var body = DraftBody.Write(blocks);
+        if (!body.Succeeded) return body.Error;
+        (Title, Language, CaseNumber, Body, ChangedAt) = (title, language, caseNumber, body.Value, now);
+        return Result.Ok;
+    }
+
+    /// <summary>A file came, went or was described: it counts as changed.</summary>
+    public void Touch(DateTimeOffset now) => ChangedAt = now;
 }
 
 /// <summary>A file that a draft carries, to be attached or shown in the text.</summary>
@@ -69,4 +92,13 @@ public sealed class ReportDraftFile : Entity
     public byte[] Content { get; private set; } = [];
 
     public DateTimeOffset AddedAt { get; private set; }
+
+    /// <returns>Error: a description that is too long.</returns>
+    public Result Describe(string description)
+    {
+        description = description.Trim();
+        if (description.Length > DescriptionLength) return DraftErrors.DescriptionTooLong;
+        Description = description;
+        return Result.Ok;
+    }
 }

@@ -31,7 +31,7 @@ public sealed class ReportComposer(IEnumerable<IReportTemplate> templates) : IDi
         }
         catch (MissingCharacterException missing)
         {
-            return ReportErrors.CharacterMissing(string.Join(", ", missing.Characters.Take(10).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c} (U+{c.Value:X4})"))));
+            return ReportErrors.CharacterMissing(string.Join(", ", missing.Characters.Take(10).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c} ({ReportText.NameOf(c)})"))));
         }
     }
 

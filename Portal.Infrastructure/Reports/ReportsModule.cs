@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Reports.Drafts;
 
 namespace Portal.Reports;
 
@@ -6,5 +7,6 @@ public static class ReportsModule
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<SealKeys>().AddScoped<SealKeyService>().AddScoped<ReportService>().AddScoped<ReportQueries>().AddScoped<ReportCheck>()
+        .AddScoped<ReportDraftService>().AddScoped<ReportDraftFiles>().AddScoped<ReportDraftQueries>().AddScoped<FreeReportService>()
         .AddSingleton<ReportComposer>().AddScoped<ReportOrders>().AddScoped<ReportOrderQueries>().AddSingleton<ReportSealing>().AddHostedService(s => s.GetRequiredService<ReportSealing>());
 }

@@ -27,6 +27,7 @@ public static class RetentionModule
         .AddRetention(RetentionKinds.Reports, ReportsOf(RetentionKinds.Reports)).AddRetention(RetentionKinds.FreeReports, ReportsOf(RetentionKinds.FreeReports))
         .AddRetention(RetentionKinds.ControlReports, ReportsOf(RetentionKinds.ControlReports)).AddRetention(RetentionKinds.DepositedReports, ReportsOf(RetentionKinds.DepositedReports))
         .AddRetention(RetentionKinds.ReportOrders, new PurgedRows<ReportOrder>(o => o.Id, (p, _) => o => o.EndedAt < p.Limit || o.OrderedAt < p.Forgotten))
+        .AddRetention(RetentionKinds.ReportDrafts, new PurgedRows<ReportDraft>(d => d.Id, (p, _) => d => d.ChangedAt < p.Limit))
         .AddRetention(RetentionKinds.Cameras, new PurgedRows<Camera>(c => c.Id, (p, _) => c => c.RetiredAt < p.Limit, db => c =>
             db.Set<Anpr.Hits.Hit>().Any(h => h.CameraId == c.Id) || db.Set<Anpr.Ingest.SourceCamera>().Any(s => s.CameraId == c.Id) || db.Set<Anpr.Ingest.PlateRead>().Any(r => r.CameraId == c.Id)))
         .AddRetention(RetentionKinds.Staff, new PurgedRows<StaffMember>(s => s.Id, (p, _) => s => s.LeavesOn < p.LimitOn, db => s =>

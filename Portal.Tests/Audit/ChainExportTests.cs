@@ -1,3 +1,5 @@
+using Portal.Reports;
+using Microsoft.EntityFrameworkCore;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -212,14 +214,20 @@ public sealed class ChainExportTests(ChainExportTests.Fixture portal) : IClassFi
         using var visitor = new Visitor(portal);
         await visitor.SignInAsync(TestPeople.Of(Zone, ZoneRole.AnprSupervisor).Email);
         var (from, to) = (ChainSetup.Today.AddDays(-2), ChainSetup.Today.AddDays(-1));
-        var address = FormattableString.Invariant($"/zones/{Zone}/audit/proof/export?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&format=");
+        var address = FormattableString.Invariant($"/zones/{Zone}/audit/proof/export?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
         Task<long> ExportsAsync() => portal.AskAsync<long>($"""select count(*) from audit_lines where "Tenant" = '{Zone}' and "Action" = 'audit.proof_exported'""");
         var exports = await ExportsAsync();
-        var file = await visitor.GetAsync(address + "jsonl");
+        var file = await visitor.GetAsync(address);
         Assert.Equal((200, "application/jsonl"), (file.Status, file.Headers["Content-Type"]));
         Assert.Equal(exports + 1, await ExportsAsync()); // taking it along is a line itself
         Assert.Equal(0, (await TrustedAsync(file.Body)).Code);
-        var pdf = await visitor.BytesAsync(address + "pdf");
+        await using var scope = await portal.AsAsync(Zone, ZoneRole.AnprSupervisor);
+        var ordered = await scope.Get<AuditProofDocument>().OrderAsync(from, to, "nl", Stop);
+        Assert.True(ordered.Succeeded, ordered.Error?.Code);
+        var report = await portal.SealedAsync(Zone, ordered.Value);
+        Assert.Equal(ReportKind.AuditProof, report.Kind);
+        await using var db = scope.Context();
+        var pdf = await db.Set<ReportFile>().Where(f => f.ReportId == report.Id).Select(f => f.Content).SingleAsync(Stop);
         Assert.True(PdfVerifier.Verify(pdf, new(TestSeals.Authority.Root), TestSeals.Now).IsSound);
         var path = Path.Combine(portal.Folder, "proof.pdf");
         await File.WriteAllBytesAsync(path, pdf, Stop);
@@ -231,6 +239,6 @@ public sealed class ChainExportTests(ChainExportTests.Fixture portal) : IClassFi
         Assert.Equal(400, (await visitor.GetAsync(FormattableString.Invariant($"/zones/{Zone}/audit/proof/export?from=2020-01-01&to=2021-12-31"))).Status);
         using var member = new Visitor(portal);
         await member.SignInAsync(TestPeople.Of(Zone, ZoneRole.Member).Email);
-        Assert.NotEqual(200, (await member.GetAsync(address + "jsonl")).Status);
+        Assert.NotEqual(200, (await member.GetAsync(address)).Status);
     }
 }

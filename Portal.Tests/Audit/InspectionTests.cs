@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Audit.Inspection;
 using Portal.Common;
+using Portal.Reports;
 using Portal.Reports.Pdf;
 using Portal.Tenants;
 using Portal.Tests.Reports;
@@ -106,11 +107,10 @@ public sealed class InspectionTests(InspectionTests.Fixture portal) : IClassFixt
 
         await using var operators = await portal.AsAsync("5340", ZoneRole.AnprOperator);
         Assert.Null(await operators.Get<InspectionQueries>().FindAsync(Stop));
-        Assert.Equal(Error.Forbidden, (await operators.Get<InspectionExport>().MakeAsync("nl", _ => throw new InvalidOperationException("must not be asked"), Stop)).Error);
+        Assert.Equal(Error.Forbidden, (await operators.Get<InspectionExport>().OrderAsync("nl", Stop)).Error);
         using var visitor = new Visitor(portal);
         await visitor.SignInAsync(TestPeople.Of("5340", ZoneRole.AnprOperator).Email);
         Assert.Equal(404, (await visitor.GetAsync("/zones/5340/inspection")).Status);
-        Assert.Equal(404, (await visitor.GetAsync("/zones/5340/inspection/export")).Status);
     }
 
     [Fact]
@@ -119,33 +119,42 @@ public sealed class InspectionTests(InspectionTests.Fixture portal) : IClassFixt
         await portal.GiveSealAsync("5340");
         await using var scope = await portal.AsAsync("5340", ZoneRole.ZoneAdministrator);
         Assert.True((await scope.Get<InspectionService>().AnswerAsync(InspectionHeading.RiskAnalysis, null, new("Analyse van 2025; Ἐλένη nazag.", "DPIA-7", null), Stop)).Succeeded);
-        ReportDocument? composed = null;
-        var made = await scope.Get<InspectionExport>().MakeAsync("nl", facts => composed = InspectionDocument.Compose(facts), Stop);
-        Assert.True(made.Succeeded, made.Error?.Code);
-        var titles = composed!.Blocks.OfType<Heading>().Where(h => h.Level == 1).Select(h => h.Text).ToList();
-        Assert.Equal(In(composed.Language[..2], () => InspectionHeadings.All.Select(h => $"{(int)h}. {InspectionWords.Of(h)}").ToList()), titles);
-        Assert.Equal(InspectionHeadings.All.Count - 1, composed.Blocks.OfType<Note>().Count()); // what is not answered is marked
+        var ordered = await scope.Get<InspectionExport>().OrderAsync("nl", Stop);
+        Assert.True(ordered.Succeeded, ordered.Error?.Code);
+        var report = await portal.SealedAsync("5340", ordered.Value);
+        Assert.Equal((ReportKind.Inspection, "nl"), (report.Kind, report.Language));
+        var composed = SampleReports.In("nl").Single(r => r.Kind == ReportKind.Inspection).Document;
+        var titles = composed.Blocks.OfType<Heading>().Where(h => h.Level == 1).Select(h => h.Text).ToList();
+        var headings = In("nl", () => InspectionHeadings.All.Select(h => $"{(int)h}. {InspectionWords.Of(h)}").ToList());
+        Assert.Equal(headings, titles);
+        Assert.Equal(3, composed.Blocks.OfType<Note>().Count()); // what is not answered is marked
         using var data = JsonDocument.Parse(Assert.Single(composed.Attachments).Content);
         Assert.Equal(9, data.RootElement.GetProperty("Headings").GetArrayLength());
-        Assert.Contains("DPIA-7", Encoding.UTF8.GetString(composed.Attachments[0].Content.Span), StringComparison.Ordinal);
-        Assert.Contains("/Adobe.PPKLite", Encoding.Latin1.GetString(made.Value), StringComparison.Ordinal);
 
         await using var db = scope.Context();
+        var file = await db.Set<ReportFile>().Where(f => f.ReportId == report.Id).Select(f => f.Content).SingleAsync(Stop);
+        var path = Path.Combine(Path.GetTempPath(), $"inspection-{report.Id:N}.pdf");
+        await File.WriteAllBytesAsync(path, file, Stop);
+        var text = (await ExternalTool.RunAsync("pdftotext", "-layout", "-enc", "UTF-8", path, "-")).Output;
+        File.Delete(path);
+        foreach (var said in headings.Append("DPIA-7").Append(report.Reference)) Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Contains("/Adobe.PPKLite", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
         Assert.Equal(1, await db.Set<AuditLine>().CountAsync(l => l.Action == InspectionActions.Exported, Stop));
     }
 
     [Fact]
-    public async Task Without_a_seal_the_document_says_so()
+    public async Task Without_a_seal_it_waits_for_one_and_nothing_leaves()
     {
+        await using var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator);
+        var ordered = await scope.Get<InspectionExport>().OrderAsync("fr", Stop);
+        Assert.True(ordered.Succeeded, ordered.Error?.Code);
+        await Eventually.TrueAsync("the order was tried", async () =>
+        {
+            await using var db = scope.Context();
+            return (await db.Set<ReportOrder>().AsNoTracking().SingleAsync(o => o.Id == ordered.Value, Stop)).Problem == ReportErrors.NoSeal.Code;
+        });
         using var visitor = new Visitor(portal);
         await visitor.SignInAsync(TestPeople.Of("5344", ZoneRole.ZoneAdministrator).Email);
-        var file = await visitor.GetAsync("/zones/5344/inspection/export");
-        Assert.Equal((200, "application/pdf"), (file.Status, file.Headers["Content-Type"]));
-        Assert.StartsWith("%PDF-", file.Body, StringComparison.Ordinal);
-        await using var scope = await portal.AsAsync("5344", ZoneRole.ZoneAdministrator);
-        ReportDocument? composed = null;
-        Assert.True((await scope.Get<InspectionExport>().MakeAsync("fr", facts => composed = InspectionDocument.Compose(facts), Stop)).Succeeded);
-        Assert.Empty(composed!.Blocks.OfType<KeepTogether>());
-        Assert.Contains(In(composed.Language[..2], () => Portal.Audit.Inspection.InspectionText.NoSeal), composed.Blocks.OfType<Note>().SelectMany(n => n.Paragraphs).Select(p => p[0].Text));
+        Assert.Equal(404, (await visitor.GetAsync("/zones/5344/inspection/export")).Status); // no unsealed document to be had
     }
 }

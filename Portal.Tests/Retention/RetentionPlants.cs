@@ -68,6 +68,8 @@ static class RetentionPlants
                 return await SavedAsync("report_orders", order, new ReportOrderContent(order, [1]));
             case "reports" or "reports-free" or "reports-control" or "reports-deposited":
                 return await SavedAsync("reports", new Report(zone, kind == RetentionKinds.Reports ? ReportKind.Hit : ReportKinds.KeptWith(kind)[0], 3000 + n, 1, "nl", "title", Guid.NewGuid(), by, [1], 1, "seal", today.AddYears(20), "CODE", now));
+            case "report-drafts":
+                return await SavedAsync("report_drafts", new ReportDraft(zone, "draft", "nl", by, now));
             case "cameras":
                 var retired = Camera.Register(zone, $"retired {n}", "", null, null, now).Value!;
                 retired.Retire(now);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
-using Portal.Audit.Inspection;
 using Portal.Common;
 using Portal.Tenants;
 
@@ -19,24 +18,18 @@ static class AuditEndpoints
     {
         app.MapGet("/zones/{Zone}/audit/export", (string zone, [AsParameters] AuditAsked asked, CancellationToken stop) => ExportAsync(zone, null, asked, stop)).RequireAuthorization(AuditPermissions.Read);
         app.MapGet("/zones/{Zone}/audit/proof/export", ProveAsync).RequireAuthorization(AuditPermissions.Read);
-        app.MapInspection();
         app.MapGet("/federal/audit/export", (string? zone, string? @case, [AsParameters] AuditAsked asked, CancellationToken stop) =>
             TenantInfo.IsCode(zone) && @case is not null ? ExportAsync(zone!, new(zone!, @case), asked, stop) : Task.FromResult(Results.NotFound())).RequireAuthorization(FederalPermissions.ReadAudit);
     }
 
-    /// <summary>The form that proves itself: as JSON Lines, or for people as a sealed PDF that carries them.</summary>
-    static async Task<IResult> ProveAsync(string zone, [FromQuery(Name = "from")] string? first, [FromQuery(Name = "to")] string? last, string? format, AuditProof proof, AuditProofDocument document, HttpContext http, CancellationToken stop)
+    /// <summary>The form that proves itself, as JSON Lines. The sealed document about it is ordered on the page.</summary>
+    static async Task<IResult> ProveAsync(string zone, [FromQuery(Name = "from")] string? first, [FromQuery(Name = "to")] string? last, AuditProof proof, CancellationToken stop)
     {
         if (!DateOnly.TryParseExact(first, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) || !DateOnly.TryParseExact(last, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to))
             return Results.NotFound(); // no address of ours
-        var (isPdf, name) = (format == "pdf", $"{zone}-audit-{from:yyyyMMdd}-{to:yyyyMMdd}");
-        var begun = await proof.BeginAsync(from, to, isPdf ? AuditProof.MostPrinted : AuditProof.MostLines, stop);
-        if (!begun.Succeeded) return Results.Text(ErrorTexts.In(begun.Error), statusCode: StatusCodes.Status400BadRequest);
-        if (!isPdf) return new CsvDownload(name + ".jsonl", file => proof.WriteAsync(begun.Value, file, stop), "application/jsonl");
-        var sealedFile = await document.SealAsync(begun.Value, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, ProofDocument.Compose, stop);
-        if (!sealedFile.Succeeded) return Results.Text(ErrorTexts.In(sealedFile.Error), statusCode: StatusCodes.Status400BadRequest);
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.File(sealedFile.Value, System.Net.Mime.MediaTypeNames.Application.Pdf, name + ".pdf");
+        var begun = await proof.BeginAsync(from, to, stop: stop);
+        return begun.Succeeded ? new CsvDownload($"{zone}-audit-{from:yyyyMMdd}-{to:yyyyMMdd}.jsonl", file => proof.WriteAsync(begun.Value, file, stop), "application/jsonl")
+            : Results.Text(ErrorTexts.In(begun.Error), statusCode: StatusCodes.Status400BadRequest);
     }
 
     static async Task<IResult> ExportAsync(string zone, AuditControl? control, AuditAsked asked, CancellationToken stop)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Portal.Common;
 using Portal.Reports;
 using Portal.Reports.Pdf;
@@ -7,63 +6,40 @@ using Portal.Reports.Pdf;
 namespace Portal.Audit;
 
 /// <summary>The document about a part of the audit, in one of the zone's languages: lines for people, and the file for a script inside.</summary>
-static class ProofDocument
+public static class ProofDocument
 {
-    /// <summary>Letters of details that are printed; all of them stand in the file.</summary>
-    const int Printed = 200;
-
-    public static ReportDocument Compose(ProofFacts facts)
+    public static ReportDocument Compose(ProofFacts facts, Issue issue) => ReportParts.Document(facts.Zone, facts.Language, issue, page =>
     {
-        var (culture, pageCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(facts.Language + "-BE");
-        try
+        var file = $"{facts.Zone.Code}-audit-{facts.Range.From:yyyyMMdd}-{facts.Range.To:yyyyMMdd}.jsonl";
+        var title = ReportParts.Said(ProofText.DocumentTitle.With($"{facts.Zone.Code} {facts.Zone.Name}"));
+        return page with
         {
-            return Document(facts);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, pageCulture);
-        }
-    }
-
-    static ReportDocument Document(ProofFacts facts)
-    {
-        var zone = Said($"{facts.Zone.Code} {facts.Zone.NameIn(facts.Language)}");
-        var (pageText, file) = (ProofText.DocumentPage, $"{facts.Zone.Code}-audit-{facts.Range.From:yyyyMMdd}-{facts.Range.To:yyyyMMdd}.jsonl");
-        var last = facts.Lines.Count == 0 ? "" : Convert.ToHexStringLower(facts.Lines[^1].ChainHash!);
-        return new(ProofText.DocumentTitle.With(zone), CultureInfo.CurrentCulture.Name, zone, facts.At)
-        {
+            Title = title,
+            ListTitle = title,
             Subtitle = ProofText.DocumentPeriod.With(Show.Day(facts.Range.From), Show.Day(facts.Range.To)),
-            Number = string.Create(CultureInfo.InvariantCulture, $"{facts.Range.First}–{facts.Range.Last}"),
-            PageLabel = (page, pages) => string.Format(CultureInfo.InvariantCulture, pageText, page, pages),
             Blocks =
             [
+                ReportParts.Origin(issue, facts.Author),
                 new FactList(
                     new(ProofText.Lines, ProofText.LinesFromTo.With(ProofWords.Number(facts.Range.Lines), ProofWords.Number(facts.Range.First), ProofWords.Number(facts.Range.Last))),
-                    new(ProofText.Hash, TextRun.Plate(last)), new(ProofText.DocumentFile, TextRun.Plate(facts.Sha256))),
+                    new(ProofText.Hash, TextRun.Plate(Convert.ToHexStringLower(facts.LastHash))), new(ProofText.DocumentFile, TextRun.Plate(facts.Sha256))),
                 new Note(ProofText.DocumentSays.With(file)),
                 new Table(
-                    [new(ProofText.Number, 0.6, AlignRight: true), new(AuditText.When, 1.3), new(AuditText.Who, 1.3), new(AuditText.What, 1.6), new(AuditText.Thing, 1.6), new(AuditText.Purpose, 1.2), new(AuditText.Details, 2.6)],
-                    [.. facts.Lines.Select(l => Row(l, facts))]),
-                new KeepTogether(
-                    new Heading(1, ProofText.SealOf.With(zone)),
-                    new SignatureBoxes(new SignatureBox(ReportService.SealField, ProofText.SealOf.With(zone), ProofText.SealOf.With(zone)) { Inside = Said(facts.SealedBy) + " \n" + Show.TimeExactly(facts.At), Height = 38 })),
+                    [new(ProofText.Number, 0.7, AlignRight: true), new(AuditText.When, 1.1), new(AuditText.Who, 1.2), new(AuditText.What, 1.5), new(AuditText.Thing, 2.1), new(AuditText.Purpose, 1.5), new(AuditText.Details, 2.4)],
+                    [.. facts.Lines.Select(Row)]),
             ],
             Attachments = [new(file, "application/jsonl", facts.Export, ProofText.Title, AttachmentRelation.Source)],
         };
-    }
+    });
 
-    static IReadOnlyList<RichText> Row(AuditLine line, ProofFacts facts) =>
+    /// <summary>Day and time below each other: the table has many columns.</summary>
+    static string Moment(DateTimeOffset at) => Show.Day(Brussels.DayOf(at)) + "\n" + Brussels.At(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    static IReadOnlyList<RichText> Row(ProvedLine line) =>
     [
-        line.Sequence!.Value.ToString(CultureInfo.InvariantCulture), Show.TimeExactly(line.DoneAt),
-        line.PersonId is { } person ? Said(facts.People.GetValueOrDefault(person) ?? person.ToString()) : CommonText.PortalItself,
-        Said(AuditWords.OfAction(line.Action)), Said(AuditWords.OfKind(line.ObjectKind) + (line.ObjectId == Guid.Empty ? "" : " " + line.ObjectId)),
-        Said(string.Join(" ", new[] { line.Purpose is { } purpose ? PurposeWords.Of(purpose) : null, line.CaseNumber }.Where(t => t is not null))),
-        line.Content is null ? ProofText.ErasedWords : Said(Short(string.Join(" · ", new[] { line.Reason, line.Details, line.Content.Address }.Where(t => !string.IsNullOrEmpty(t))))),
+        line.Sequence.ToString(CultureInfo.InvariantCulture), Moment(line.DoneAt), line.Person is { } person ? ReportParts.Said(person) : CommonText.PortalItself,
+        ReportParts.Said(AuditWords.OfAction(line.Action)), ReportParts.Said(AuditWords.OfKind(line.ObjectKind) + (line.ObjectId == Guid.Empty ? "" : " " + line.ObjectId)),
+        ReportParts.Said(string.Join(" ", new[] { line.Purpose is { } purpose ? PurposeWords.Of(purpose) : null, line.CaseNumber }.Where(t => t is not null))),
+        line.Words is null ? ProofText.ErasedWords : ReportParts.Said(line.Words),
     ];
-
-    static string Short(string text) => text.Length <= Printed ? text : text[..(char.IsHighSurrogate(text[Printed - 1]) ? Printed - 1 : Printed)] + "…";
-
-    /// <summary>A letter that no font has is spelled out: nobody can change what was written.</summary>
-    static string Said(string text) => Ascii.IsValid(text) ? text : ReportText.Spelled(text);
 }

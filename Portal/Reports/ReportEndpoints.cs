@@ -12,7 +12,10 @@ static class ReportEndpoints
     /// <summary>What composes the documents of each kind.</summary>
     public static IServiceCollection AddReportTemplates(this IServiceCollection services) => services
         .AddSingleton<VerificationAddress>(s => new VerificationLinks(SiteAddress.Of(s.GetRequiredService<IConfiguration>())).Of)
-        .AddSingleton<IReportTemplate>(new ReportTemplate<HitReportFacts>(ReportKind.Hit, HitReport.Compose, HitReportService.OutdatedAsync));
+        .AddSingleton<IReportTemplate>(new ReportTemplate<HitReportFacts>(ReportKind.Hit, HitReport.Compose, HitReportService.OutdatedAsync))
+        .AddSingleton<IReportTemplate>(new ReportTemplate<Drafts.FreeReportFacts>(ReportKind.Free, Drafts.FreeReport.Compose))
+        .AddSingleton<IReportTemplate>(new ReportTemplate<InspectionReportFacts>(ReportKind.Inspection, Audit.Inspection.InspectionDocument.Compose))
+        .AddSingleton<IReportTemplate>(new ReportTemplate<ProofFacts>(ReportKind.AuditProof, ProofDocument.Compose));
 
     public static void MapReports(this IEndpointRouteBuilder app) =>
         app.MapGet("/zones/{Zone}/reports/{id:guid}/file", OpenAsync).RequireAuthorization(TenantPermissions.Enter); // each kind of report has its own permission

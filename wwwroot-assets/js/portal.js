@@ -104,6 +104,17 @@ globalThis.portal.copy = async id => {
   try { await navigator.clipboard.writeText(input.value); return true; } catch { return document.execCommand?.("copy") ?? false; }
 };
 
+// For .NET: put two asterisks around what is selected in a text area; the person goes on typing there.
+globalThis.portal.embolden = id => {
+  const area = document.getElementById(id);
+  const { selectionStart: start, selectionEnd: end } = area;
+  area.setRangeText(`**${area.value.slice(start, end)}**`, start, end, "end");
+  if (start === end) area.setSelectionRange(start + 2, start + 2);
+  else area.setSelectionRange(start, end + 4);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
+};
+
 await Blazor.start({
   circuit: {
     reconnectionHandler: { onConnectionDown: () => { showLost(); retry(); }, onConnectionUp: showBack },

@@ -15,9 +15,6 @@ namespace Portal.Anpr.Hits;
 /// <param name="Sha256">In hexadecimal, of the bytes that the camera sent.</param>
 public sealed record ReportedPicture(PictureKind Kind, string MediaType, byte[] Content, string Sha256, int Width, int Height);
 
-/// <summary>A zone by its name in the language of the report.</summary>
-public sealed record ReportedZone(string Code, string Name);
-
 /// <summary>All that a hit report tells.</summary>
 /// <param name="HitVersion">Of the hit that is told: after any change of it the report would tell of the past.</param>
 /// <param name="Author">Who has it made.</param>
@@ -42,6 +39,23 @@ public sealed class HitReportService(
     /// <returns>The identifier of the order.</returns>
     public async Task<Result<Guid>> OrderAsync(Guid id, string language, CancellationToken stop = default)
     {
+        var gathered = await GatherAsync(id, language, stop);
+        if (!gathered.Succeeded) return gathered.Error;
+        var (facts, keptUntilOn) = gathered.Value;
+        return await orders.OrderAsync(
+            new(ReportKind.Hit, id, language, facts.Purpose, facts.CaseNumber) { KeptUntilOn = keptUntilOn, Details = new { plate = facts.Plate.Observed, language } }, facts, stop);
+    }
+
+    /// <summary>What the report would tell, to be looked at before it is sealed.</summary>
+    /// <param name="language">One of the zone's.</param>
+    public async Task<Result<HitReportFacts>> FactsAsync(Guid id, string language, CancellationToken stop = default)
+    {
+        var gathered = await GatherAsync(id, language, stop);
+        return gathered.Succeeded ? gathered.Value.Facts : gathered.Error;
+    }
+
+    async Task<Result<(HitReportFacts Facts, DateOnly KeptUntilOn)>> GatherAsync(Guid id, string language, CancellationToken stop)
+    {
         if (!user.May(ReportPermissions.Write) || !user.May(AnprPermissions.ReadHits)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<Hit>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, stop) is not { } hit) return Error.NotFound;
@@ -60,10 +74,9 @@ public sealed class HitReportService(
 
         var decider = await db.Set<Person>().Where(p => p.Id == hit.DecidedBy).Select(p => p.DisplayName).SingleOrDefaultAsync(stop) ?? "";
         var facts = new HitReportFacts(
-            new(tenant.Code, (await zones.FindAsync(tenant.Code, stop))!.NameIn(language)), language, id, hit.Version, JsonSerializer.Deserialize<HitEvidence>(evidence)!,
+            ReportedZone.Of((await zones.FindAsync(tenant.Code, stop))!, language), language, id, hit.Version, JsonSerializer.Deserialize<HitEvidence>(evidence)!,
             new(hit.ObservedPlate, hit.MatchedPlate, hit.Kind, hit.MatchReason, hit.Ambiguous, hit.ReadCount), shown, user.Name, decider, hit.Reason!.Value, hit.Note, hit.DecidedAt!.Value,
             purpose.Purpose, purpose.CaseNumber, await history.HistoryAsync<Hit>(id, stop));
-        return await orders.OrderAsync(
-            new(ReportKind.Hit, id, language, purpose.Purpose, purpose.CaseNumber) { KeptUntilOn = keptUntilOn, Details = new { plate = hit.ObservedPlate, language } }, facts, stop);
+        return (facts, keptUntilOn);
     }
 }

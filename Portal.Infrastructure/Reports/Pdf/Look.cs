@@ -10,10 +10,11 @@ static class Look
     public const double HeaderRule = 62, FooterRule = PageHeight - 54;
     public const double Hairline = 0.5, Rule = 1;
 
-    public static readonly Color Ink = new("1A202C"), Muted = new("4A5568"), Accent = new("1B3A6B"), Line = new("C9D1DC"), Tint = new("F1F4F9");
+    public static readonly Color Ink = new("1A202C"), Muted = new("4A5568"), Accent = new("1B3A6B"), Line = new("C9D1DC"), Tint = new("F1F4F9"), Black = new("000000"), Faint = new("E3E8F0");
 
     public static readonly Typeface Body = new(10, 14, Ink), Small = new(9, 12.5, Ink), Label = new(9, 12.5, Muted), TableHead = new(9, 12.5, Accent) { Bold = true },
-        Title = new(20, 25, Accent) { Bold = true }, Subtitle = new(12, 16, Muted), Margin = new(8.5, 11, Muted), MarginBold = new(8.5, 11, Accent) { Bold = true };
+        Title = new(20, 25, Accent) { Bold = true }, Subtitle = new(12, 16, Muted), Margin = new(8.5, 11, Muted), MarginBold = new(8.5, 11, Accent) { Bold = true },
+        Draft = new(110, 120, Faint) { Bold = true };
 
     static readonly Typeface[] Headings = [new(16, 20, Accent) { Bold = true }, new(12, 16, Accent) { Bold = true }, new(10, 14, Ink) { Bold = true }];
 
@@ -34,7 +35,14 @@ readonly struct Color
 {
     readonly string operands;
 
-    public Color(string hexadecimal) => operands = string.Join(' ', Convert.FromHexString(hexadecimal).Select(b => (b / 255.0).ToString("0.###", CultureInfo.InvariantCulture)));
+    public Color(string hexadecimal)
+    {
+        Hexadecimal = "#" + hexadecimal;
+        operands = string.Join(' ', Convert.FromHexString(hexadecimal).Select(b => (b / 255.0).ToString("0.###", CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>As CSS writes it.</summary>
+    public string Hexadecimal { get; }
 
     public override string ToString() => operands;
 }

@@ -9,6 +9,9 @@ sealed record Strip(double Height, Action<PageCanvas, double> Draw)
 
     public Keep WithNext { get; init; }
 
+    /// <summary>The page ends before it.</summary>
+    public bool OnNewPage { get; init; }
+
     /// <summary>Comes back above this strip where a page begins with it.</summary>
     public Strip? Head { get; init; }
 }
@@ -29,6 +32,7 @@ enum Keep
 sealed class PageFlow(Func<PageCanvas> newPage)
 {
     const double Room = Look.Bottom - Look.Top;
+    const int MostInChain = 200; // more strips than any page holds
 
     PageCanvas page = newPage();
     double y = Look.Top;
@@ -38,6 +42,7 @@ sealed class PageFlow(Func<PageCanvas> newPage)
     {
         for (var i = 0; i < strips.Count;)
         {
+            if (strips[i].OnNewPage && !atTop) Turn(strips[i].Head);
             var count = Chain(strips, i, Keep.Wanted);
             if (!FitsPage(strips, i, count)) count = Chain(strips, i, Keep.Needed);
             if (FitsPage(strips, i, count) && !atTop && y + Height(strips, i, count, strips[i].Before) > Look.Bottom) Turn(strips[i].Head);
@@ -48,7 +53,7 @@ sealed class PageFlow(Func<PageCanvas> newPage)
     static int Chain(IReadOnlyList<Strip> strips, int start, Keep least)
     {
         var end = start;
-        while (end + 1 < strips.Count && strips[end].WithNext >= least) end++;
+        while (end + 1 < strips.Count && strips[end].WithNext >= least && !strips[end + 1].OnNewPage && end - start < MostInChain) end++;
         return end - start + 1;
     }
 

@@ -22,6 +22,9 @@ public sealed record ReportDocument(string Title, string Language, string Organi
     /// <summary>What the foot of a page says of its number and of how many there are, in the language of the report.</summary>
     public Func<int, int, string> PageLabel { get; init; } = (page, pages) => $"{page} / {pages}";
 
+    /// <summary>Stands across each page of what is not issued; empty for a report.</summary>
+    public string DraftMark { get; init; } = "";
+
     public IReadOnlyList<ReportBlock> Blocks { get; init; } = [];
 
     public IReadOnlyList<ReportAttachment> Attachments { get; init; } = [];
@@ -37,8 +40,26 @@ public abstract record ReportBlock
 /// <param name="Level">1 to 3, below the title of the report.</param>
 public sealed record Heading(int Level, string Text) : ReportBlock;
 
+/// <summary>A part with its heading, one level below the part that it stands in.</summary>
+public sealed record Section(string Title, params IReadOnlyList<ReportBlock> Blocks) : ReportBlock;
+
 /// <summary>Text that wraps; a line feed in it begins a line.</summary>
 public sealed record Paragraph(RichText Text) : ReportBlock;
+
+/// <summary>Items below each other, with bullets or numbers.</summary>
+public sealed record ItemList(params IReadOnlyList<Item> Items) : ReportBlock
+{
+    public bool IsNumbered { get; init; }
+}
+
+/// <summary>An item of a list.</summary>
+public sealed record Item(RichText Text)
+{
+    public static implicit operator Item(string text) => new((RichText)text);
+
+    /// <summary>Below it, one step further to the right.</summary>
+    public ItemList? Below { get; init; }
+}
 
 /// <summary>A framed remark.</summary>
 public sealed record Note(params IReadOnlyList<RichText> Paragraphs) : ReportBlock;
@@ -78,8 +99,20 @@ public sealed record Picture(ReportImage Image, string AlternativeText) : Report
 /// <summary>Pictures beside each other.</summary>
 public sealed record PictureRow(params IReadOnlyList<Picture> Pictures) : ReportBlock;
 
+/// <summary>A QR code, and what is said beside it.</summary>
+/// <param name="Content">What a telephone reads in it.</param>
+/// <param name="AlternativeText">What it is for, for who cannot see it.</param>
+public sealed record QrCode(string Content, string AlternativeText, params IReadOnlyList<RichText> Beside) : ReportBlock
+{
+    /// <summary>Of a side, in points, with the light rim that belongs to the code.</summary>
+    public double Size { get; init; } = 84;
+}
+
 /// <param name="Height">In points.</param>
 public sealed record Spacer(double Height) : ReportBlock;
+
+/// <summary>What follows begins on a new page.</summary>
+public sealed record PageBreak : ReportBlock;
 
 /// <summary>Stands on one page if a page can hold it.</summary>
 public sealed record KeepTogether(params IReadOnlyList<ReportBlock> Blocks) : ReportBlock;

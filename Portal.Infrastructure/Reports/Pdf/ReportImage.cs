@@ -10,6 +10,11 @@ public sealed class ReportImage
 
     internal ReportImage(int width, int height, PdfStream stream) => (Width, Height, this.stream) = (width, height, stream);
 
+    /// <summary>The file that was read, for a screen.</summary>
+    internal ReadOnlyMemory<byte> Source { get; private init; }
+
+    internal string MediaType { get; private init; } = "";
+
     /// <summary>In pixels.</summary>
     public int Width { get; }
 
@@ -23,8 +28,8 @@ public sealed class ReportImage
         try
         {
             reason = default;
-            if (file.Span.StartsWith(JpegImage.Signature)) return JpegImage.Read(file);
-            if (file.Span.StartsWith(PngImage.Signature)) return PngImage.Read(file);
+            if (file.Span.StartsWith(JpegImage.Signature)) return From(JpegImage.Read(file), file, "image/jpeg");
+            if (file.Span.StartsWith(PngImage.Signature)) return From(PngImage.Read(file), file, "image/png");
             reason = ImageRefusal.UnknownFormat;
         }
         catch (UnreadableImageException refused)
@@ -34,6 +39,8 @@ public sealed class ReportImage
 
         return null;
     }
+
+    static ReportImage From(ReportImage read, ReadOnlyMemory<byte> file, string mediaType) => new(read.Width, read.Height, read.stream) { Source = file, MediaType = mediaType };
 
     internal static void CheckSize(long width, long height)
     {

@@ -37,12 +37,15 @@ public static class ReportText
         return cleaned.ToString().Normalize(NormalizationForm.FormC);
     }
 
+    /// <summary>Code and name of a character, for instance <c>U+1F600 GRINNING FACE</c>.</summary>
+    public static string NameOf(Rune character) => UnicodeNames.Of(character);
+
     internal const int SoftHyphen = 0xAD, ZeroWidthSpace = 0x200B;
 }
 
 /// <summary>A report has characters that no font of the reports has; to leave them out would falsify it.</summary>
 public sealed class MissingCharacterException(IReadOnlyList<Rune> characters)
-    : Exception("No font has " + string.Join(", ", characters.Select(c => string.Create(CultureInfo.InvariantCulture, $"U+{c.Value:X4}"))))
+    : Exception("No font has " + string.Join(", ", characters.Select(c => UnicodeNames.Of(c))))
 {
     public IReadOnlyList<Rune> Characters { get; } = characters;
 }

@@ -7,17 +7,8 @@ public static class ReportWriter
     /// <exception cref="MissingCharacterException">A character stands in the document that no font has.</exception>
     public static byte[] Write(ReportDocument document)
     {
-        var (file, fonts, root, pages) = (new NewPdfFile(), new FontSet(), new StructureElement("Document"), new List<PageCanvas>());
-        var images = new ImageSet();
-        var strips = new BlockLayout(fonts, images, root).Lay(document);
-        new PageFlow(() =>
-        {
-            pages.Add(new(file));
-            return pages[^1];
-        }).Set(strips);
-        Margins(document, pages, fonts);
-        if (fonts.Missing is { Count: > 0 } missing) throw new MissingCharacterException(missing);
-
+        var (file, fonts, root, images) = (new NewPdfFile(), new FontSet(), new StructureElement("Document"), new ImageSet());
+        var pages = ReportPages.Set(document, fonts, root, () => new PdfPage(file, images));
         var (tree, catalog) = (file.Reserve(), file.Reserve());
         var top = root.Write(file, tree);
         var parents = WritePages(file, pages, fonts, images, out var pageTree, out var fields);
@@ -46,28 +37,8 @@ public static class ReportWriter
         return file.ToArray(catalog, file.Add(ReportMetadata.Information(document)));
     }
 
-    static void Margins(ReportDocument document, List<PageCanvas> pages, FontSet fonts)
-    {
-        const string header = "/Type /Pagination /Subtype /Header /Attached [/Top]", footer = "/Type /Pagination /Subtype /Footer /Attached [/Bottom]";
-        for (var i = 0; i < pages.Count; i++)
-        {
-            Margin(pages[i], header, fonts.Line(document.Organisation, Look.MarginBold), Look.MarginBold, fonts.Line(document.Number, Look.Margin), Look.HeaderRule - 16);
-            Margin(pages[i], footer, fonts.Line(document.FooterLine, Look.Margin), Look.Margin, fonts.Line(document.PageLabel(i + 1, pages.Count), Look.Margin), Look.FooterRule + 5);
-            pages[i].HorizontalRule(Look.Left, Look.HeaderRule, Look.TextWidth, Look.Rule, Look.Accent);
-            pages[i].HorizontalRule(Look.Left, Look.FooterRule, Look.TextWidth, Look.Hairline, Look.Line);
-        }
-    }
-
-    /// <summary>What is left becomes smaller where both do not fit.</summary>
-    static void Margin(PageCanvas page, string kind, TextLine left, Typeface type, TextLine right, double top)
-    {
-        var room = Look.TextWidth - (right.Width * Look.Margin.Size) - (right.Letters.Count > 0 ? 16 : 0);
-        page.Artifact(kind, left, type, Look.Left, top, Math.Min(type.Size, Math.Max(4, Math.Floor(room / Math.Max(left.Width, 1) * 10) / 10)));
-        page.Artifact(kind, right, Look.Margin, Look.Right - (right.Width * Look.Margin.Size), top);
-    }
-
     /// <returns>What the parent tree leads to: for each page its elements, for each field its element.</returns>
-    static List<PdfValue> WritePages(NewPdfFile file, List<PageCanvas> pages, FontSet fonts, ImageSet images, out PdfReference tree, out List<PdfReference> fields)
+    static List<PdfValue> WritePages(NewPdfFile file, List<PdfPage> pages, FontSet fonts, ImageSet images, out PdfReference tree, out List<PdfReference> fields)
     {
         (tree, fields) = (file.Reserve(), []);
         List<PdfValue> parents = [.. pages.Select(p => new PdfArray(p.Tagged.Select(e => e.Reference!)))];

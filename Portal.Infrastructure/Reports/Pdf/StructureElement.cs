@@ -22,16 +22,19 @@ sealed class StructureElement(string type, PdfDictionary? attributes = null)
         return kid;
     }
 
-    public void AddContent(PageCanvas page, int number) => kids.Add((page, number));
+    public void AddContent(PdfPage page, int number) => kids.Add((page, number));
 
     public void AddField(PlacedField field) => kids.Add(field);
+
+    /// <param name="kind">For instance <c>Disc</c>.</param>
+    public static PdfDictionary Numbering(string kind) => new() { { "O", "List" }, { "ListNumbering", kind } };
 
     public static PdfDictionary Scope(string scope) => new() { { "O", "Table" }, { "Scope", scope } };
 
     public PdfReference Write(NewPdfFile file, PdfReference parent)
     {
         Reference = file.Reserve();
-        var page = kids.Select(k => k switch { ValueTuple<PageCanvas, int> content => content.Item1, PlacedField field => field.Page, _ => null }).FirstOrDefault(p => p is not null);
+        var page = kids.Select(k => k switch { ValueTuple<PdfPage, int> content => content.Item1, PlacedField field => field.Page, _ => null }).FirstOrDefault(p => p is not null);
         var dictionary = new PdfDictionary
         {
             { "Type", "StructElem" },
@@ -46,18 +49,18 @@ sealed class StructureElement(string type, PdfDictionary? attributes = null)
         return Reference;
     }
 
-    PdfValue Kid(object kid, PageCanvas? page, NewPdfFile file) => kid switch
+    PdfValue Kid(object kid, PdfPage? page, NewPdfFile file) => kid switch
     {
         StructureElement element => element.Write(file, Reference!),
         PlacedField field => new PdfDictionary { { "Type", "OBJR" }, { "Pg", field.Page.Reference }, { "Obj", field.Reference } },
-        ValueTuple<PageCanvas, int> content when content.Item1 == page => content.Item2,
-        ValueTuple<PageCanvas, int> content => new PdfDictionary { { "Type", "MCR" }, { "Pg", content.Item1.Reference }, { "MCID", content.Item2 } },
+        ValueTuple<PdfPage, int> content when content.Item1 == page => content.Item2,
+        ValueTuple<PdfPage, int> content => new PdfDictionary { { "Type", "MCR" }, { "Pg", content.Item1.Reference }, { "MCID", content.Item2 } },
         _ => throw new InvalidOperationException($"No form for {kid.GetType().Name}."),
     };
 }
 
 /// <summary>A signature field with its place on a page, from the left and from the top.</summary>
-sealed record PlacedField(SignatureBox Field, PageCanvas Page, double X, double Y, double Width, StructureElement Element)
+sealed record PlacedField(SignatureBox Field, PdfPage Page, double X, double Y, double Width, StructureElement Element)
 {
     public required PdfReference Reference { get; init; }
 }

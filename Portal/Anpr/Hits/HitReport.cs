@@ -14,36 +14,18 @@ static class HitReport
 {
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReportDocument Compose(HitReportFacts facts, Issue issue)
+    public static ReportDocument Compose(HitReportFacts facts, Issue issue) => ReportParts.Document(facts.Zone, facts.Language, issue, page =>
     {
-        var (culture, pageCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(facts.Language + "-BE");
-        try
-        {
-            return Document(facts, issue);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, pageCulture);
-        }
-    }
-
-    static ReportDocument Document(HitReportFacts facts, Issue issue)
-    {
-        var (read, entry, zone) = (facts.Evidence.Read, facts.Evidence.Entry, Said(HitReportText.Zone.With(facts.Zone.Code, facts.Zone.Name)));
+        var (read, entry) = (facts.Evidence.Read, facts.Evidence.Entry);
         var (observed, matched) = (PlateNumber.Display(facts.Plate.Observed, read.Country), PlateNumber.Display(facts.Plate.Matched, entry.Country));
-        var pageText = HitReportText.Page; // asked for when the pages are counted, in whatever language that happens
-        return new(Said(HitReportText.Title.With(observed)), CultureInfo.CurrentCulture.Name, zone, issue.At)
+        return page with
         {
+            Title = Said(HitReportText.Title.With(observed)),
             ListTitle = HitReportText.ListTitle,
             Subtitle = HitReportText.Subtitle,
-            Number = issue.Reference,
-            FooterLine = HitReportText.Footer,
-            PageLabel = (page, pages) => string.Format(CultureInfo.InvariantCulture, pageText, page, pages),
             Blocks =
             [
-                Facts(2, (HitReportText.Reference, issue.Reference), (HitReportText.MadeAt, Show.TimeExactly(issue.At)), (HitReportText.MadeBy, facts.Author),
-                    (HitReportText.Purpose, PurposeWords.Of(facts.Purpose)), (HitReportText.CaseNumber, facts.CaseNumber)),
+                ReportParts.Origin(issue, facts.Author, facts.CaseNumber, (HitReportText.Purpose, PurposeWords.Of(facts.Purpose))),
                 new Heading(1, HitReportText.Plates),
                 new FactList(
                     new(HitsText.Observed, [TextRun.Plate(Said(observed)), Sign(read.Country)]), new(HitsText.Matched, [TextRun.Plate(Said(matched)), Sign(entry.Country)])) { Columns = 2 },
@@ -63,13 +45,10 @@ static class HitReport
                 new Heading(1, HitReportText.History),
                 new Table([new(HitReportText.When, 1.4), new(HitReportText.Who, 1.4), new(HitReportText.What, 1.2), new(HitReportText.Why, 2)],
                     [.. facts.History.Reverse().Select(l => (IReadOnlyList<RichText>)[Show.TimeExactly(l.DoneAt), Said(l.Person), HitWords.OfAction(l.Action), l.Reason is null ? "" : Said(HitWords.OfReason(l.Reason))])]),
-                new KeepTogether(
-                    new Heading(1, HitReportText.Seal), new Paragraph(HitReportText.SealSays),
-                    new SignatureBoxes(new SignatureBox(ReportService.SealField, HitReportText.SealField.With(zone), HitReportText.SealField.With(zone)) { Inside = Said(issue.SealedBy) + " \n" + Show.TimeExactly(issue.At), Height = 38 })),
             ],
             Attachments = [new("hit-evidence.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { facts.HitId, facts.Plate, facts.Evidence }, Readable), HitReportText.Passage, AttachmentRelation.Data)],
         };
-    }
+    });
 
     static IEnumerable<ReportBlock> Pictures(HitReportFacts facts, string plate)
     {
@@ -83,12 +62,9 @@ static class HitReport
         }
     }
 
-    /// <summary>Those that say something.</summary>
-    static FactList Facts(int columns, params (string Label, string? Value)[] facts) =>
-        new([.. facts.Where(f => !string.IsNullOrWhiteSpace(f.Value)).Select(f => new Fact(f.Label, Said(f.Value!)))]) { Columns = columns };
+    static FactList Facts(int columns, params IReadOnlyList<(string Label, string? Value)> facts) => ReportParts.Facts(columns, facts);
 
-    /// <summary>What people and cameras wrote may hold a letter that no font has: it is spelled out, for nobody can change it any more.</summary>
-    static string Said(string text) => ReportText.Spelled(text);
+    static string Said(string text) => ReportParts.Said(text);
 
     static string Sign(string? country) => country is null ? "" : $" ({country})";
 

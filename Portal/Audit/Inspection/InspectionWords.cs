@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Common;
 using Portal.Identity.Roles;
+using Portal.Reports;
 using Portal.Tenants;
 
 namespace Portal.Audit.Inspection;
@@ -14,14 +15,13 @@ public static class InspectionWords
     public static string HintOf(InspectionHeading heading) => Text("Hint_" + heading);
 
     /// <summary>Labels and values; none where the portal knows nothing by itself.</summary>
-    public static IReadOnlyList<(string Label, string Value)> Known(InspectionHeading heading, InspectionView view)
+    public static IReadOnlyList<(string Label, string Value)> Known(InspectionHeading heading, InspectionFacts facts, ReportedZone zone)
     {
-        var facts = view.Facts;
         return heading switch
         {
             InspectionHeading.CouncilApproval => facts.Councils.Count == 0 ? [] : [(InspectionText.Councils, string.Join(", ", facts.Councils))],
-            InspectionHeading.Controller => view.Zone.Kind != TenantKind.Zone ? [] :
-                [(InspectionText.ZoneLabel, $"{view.Zone.Code} {view.Zone.LongNameIn(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)}"), (InspectionText.ControllerLaw, InspectionText.ControllerIs)],
+            InspectionHeading.Controller => zone.Kind != TenantKind.Zone ? [] :
+                [(InspectionText.ZoneLabel, $"{zone.Code} {zone.LongName ?? zone.Name}"), (InspectionText.ControllerLaw, InspectionText.ControllerIs)],
             InspectionHeading.Retention => [(InspectionText.ReadsKept, Days(facts.ReadsKeptDays)), (InspectionText.HitsKept, Days(facts.HitsKeptDays))],
             InspectionHeading.Access =>
             [
