@@ -22,6 +22,7 @@ has() {
         poppler-utils) command -v pdftotext >/dev/null ;;
         python3-*) /usr/bin/python3 -c "import ${1#python3-}" 2>/dev/null ;;
         libnss3-tools) command -v certutil >/dev/null ;;
+        zbar-tools) command -v zbarimg >/dev/null ;;
         *) command -v "$1" >/dev/null ;;
     esac
 }

@@ -14,7 +14,7 @@ public sealed partial class ReportTextTests
     public void A_character_that_no_font_has_is_named()
     {
         var missing = Assert.Throws<MissingCharacterException>(() => ReportWriter.Write(PdfProbe.Document(new Paragraph("goed 😀"), new Table([new("漢")], [["😀 \uE000"]]))));
-        Assert.Equal("No font has U+6F22, U+E000, U+1F600", missing.Message);
+        Assert.Equal("No font has U+6F22 CJK UNIFIED IDEOGRAPH-6F22, U+E000 PRIVATE USE CHARACTER, U+1F600 GRINNING FACE", missing.Message);
         Assert.Equal([0x6F22, 0xE000, 0x1F600], missing.Characters.Select(c => c.Value));
     }
 
