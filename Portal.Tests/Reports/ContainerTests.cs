@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Common;
-using Portal.Persistence;
 using Portal.Reports;
 using Portal.Tenants;
 using Portal.Tests.Anpr.Ingest;

@@ -1,7 +1,6 @@
 using System.Text;
 using Portal.Audit;
 using Portal.Audit.Inspection;
-using Portal.Identity.Roles;
 using Portal.Reports.Drafts;
 using Portal.Reports.Pdf;
 using Portal.Tenants;
