@@ -116,6 +116,26 @@ public sealed class Report : Entity
         return this;
     }
 
+    /// <summary>It holds no longer: whoever verifies it is told so, the file and its trace stay.</summary>
+    public Result Withdraw(Guid by, string? reason, DateTimeOffset now)
+    {
+        reason = reason?.Trim();
+        if (string.IsNullOrEmpty(reason) || reason.Length > ReasonLength) return ReportErrors.ReasonNeeded(ReasonLength);
+        if (WithdrawnAt is not null) return ReportErrors.AlreadyWithdrawn;
+        (WithdrawnAt, WithdrawnBy, WithdrawnReason) = (now, by, reason);
+        return Result.Ok;
+    }
+
+    /// <summary>Readers of Justice of that tenant may read it from now on.</summary>
+    /// <param name="to">Code of the tenant.</param>
+    public Result Release(string to, Guid by, DateTimeOffset now)
+    {
+        if (WithdrawnAt is not null) return ReportErrors.AlreadyWithdrawn;
+        if (ReleasedTo is not null) return ReportErrors.AlreadyReleased;
+        (ReleasedTo, ReleasedAt, ReleasedBy) = (to, now, by);
+        return Result.Ok;
+    }
+
     /// <summary><c>5340/2026/17</c>: zone, year, number.</summary>
     public string Reference => ReferenceOf(Tenant, Year, Number);
 
@@ -137,6 +157,9 @@ public sealed class ReportFile : ITenantOwned
 
     /// <summary>As <see cref="Report.ReleasedTo"/>.</summary>
     public string? ReleasedTo { get; private set; }
+
+    /// <summary>Goes with its report.</summary>
+    public void Release(Report report) => ReleasedTo = report.ReleasedTo;
 }
 
 /// <summary>The last number given in a zone and year. Its row is locked while a report is sealed, so that no number is missing and none is given twice.</summary>

@@ -50,4 +50,18 @@ public static class ReportErrors
 
     /// <summary>Somebody else changed it a moment ago.</summary>
     public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
+
+    /// <param name="longest">In characters.</param>
+    public static Error ReasonNeeded(int longest) => Error.Invalid("reports.reason_needed", longest);
+
+    public static Error AlreadyWithdrawn { get; } = Error.Conflict("reports.already_withdrawn");
+
+    public static Error AlreadyReleased { get; } = Error.Conflict("reports.already_released");
+
+    /// <param name="most">Reports that one package holds at most.</param>
+    /// <param name="megabytes">What they may have together.</param>
+    public static Error PackageTooLarge(int most, int megabytes) => Error.Invalid("reports.package_too_large", most, megabytes);
+
+    /// <summary>Nothing was chosen for the package.</summary>
+    public static Error PackageEmpty { get; } = Error.Invalid("reports.package_empty");
 }

@@ -24,7 +24,11 @@ public sealed class AuditTrail(IDbContextFactory<PortalDbContext> contexts, Curr
 
     /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, under a purpose that was noted with what a person asked for.</summary>
     public void RecordUnder(PortalDbContext db, ConsultationPurpose purpose, string? caseNumber, string action, Entity thing, object? details = null) =>
-        db.Add(Line(Actor, action, thing.GetType().Name, thing.Id, null, details, purpose, caseNumber));
+        RecordUnder(db, purpose, caseNumber, action, thing.GetType().Name, thing.Id, details);
+
+    /// <summary>As the other, for a thing that is not loaded.</summary>
+    public void RecordUnder(PortalDbContext db, ConsultationPurpose purpose, string? caseNumber, string action, string objectKind, Guid objectId, object? details = null) =>
+        db.Add(Line(Actor, action, objectKind, objectId, null, details, purpose, caseNumber));
 
     /// <summary>As <see cref="Record(PortalDbContext, string, Entity, string?, object?, WorkPurpose?)"/>, for a job that does what a person asked for.</summary>
     /// <param name="person">Who asked.</param>

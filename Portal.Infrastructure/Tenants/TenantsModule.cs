@@ -14,7 +14,7 @@ public static class TenantsModule
         .AddScoped<ZonePolicyQueries>().AddScoped<ZonePolicyService>().AddScoped<GrantQueries>().AddScoped<GrantService>().AddScoped<GrantTelling>().AddScoped<SharedQueries>().AddScoped<StatementQueries>().AddScoped<StatementService>()
         .AddScoped<ZoneQueries>().AddScoped<ZoneService>().AddScoped<ZoneStateService>().AddScoped<ZoneImportService>()
         .AddScoped<FigureQueries>().AddScoped<JobQueries>().AddScoped<JobService>()
-        .AddScoped<SupportService>().AddScoped<SupportQueries>().AddScoped<BreakGlassService>().AddScoped<BreakGlassQueries>().AddScoped<BreakGlassDoor>();
+        .AddScoped<SupportService>().AddScoped<SupportTelling>().AddScoped<SupportQueries>().AddScoped<BreakGlassService>().AddScoped<BreakGlassQueries>().AddScoped<BreakGlassDoor>();
 
     public static void AddTenantJobs(this IQuartzBuilder jobs)
     {

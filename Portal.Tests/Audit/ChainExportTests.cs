@@ -1,9 +1,8 @@
-using Portal.Reports;
-using Microsoft.EntityFrameworkCore;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
+using Portal.Reports;
 using Portal.Reports.Signing;
 using Portal.Reports.Verification;
 using Portal.Tenants;

@@ -1,4 +1,3 @@
-using Portal.Common;
 using Portal.Leave;
 using static Portal.Tests.Leave.CaseWords;
 

@@ -10,26 +10,47 @@ static class CaseWords
 
     static readonly Dictionary<string, DayOfWeek> Weekdays = new()
     {
-        ["mon"] = DayOfWeek.Monday, ["tue"] = DayOfWeek.Tuesday, ["wed"] = DayOfWeek.Wednesday, ["thu"] = DayOfWeek.Thursday,
-        ["fri"] = DayOfWeek.Friday, ["sat"] = DayOfWeek.Saturday, ["sun"] = DayOfWeek.Sunday,
+        ["mon"] = DayOfWeek.Monday,
+        ["tue"] = DayOfWeek.Tuesday,
+        ["wed"] = DayOfWeek.Wednesday,
+        ["thu"] = DayOfWeek.Thursday,
+        ["fri"] = DayOfWeek.Friday,
+        ["sat"] = DayOfWeek.Saturday,
+        ["sun"] = DayOfWeek.Sunday,
     };
 
     static readonly Dictionary<string, RequestState> States = new()
     {
-        ["new"] = RequestState.New, ["waiting"] = RequestState.Waiting, ["first_stage_approved"] = RequestState.FirstStageApproved, ["approved"] = RequestState.Approved,
-        ["cancellation_requested"] = RequestState.CancellationRequested, ["rejected"] = RequestState.Rejected, ["revoked"] = RequestState.Revoked, ["cancelled"] = RequestState.Cancelled,
+        ["new"] = RequestState.New,
+        ["waiting"] = RequestState.Waiting,
+        ["first_stage_approved"] = RequestState.FirstStageApproved,
+        ["approved"] = RequestState.Approved,
+        ["cancellation_requested"] = RequestState.CancellationRequested,
+        ["rejected"] = RequestState.Rejected,
+        ["revoked"] = RequestState.Revoked,
+        ["cancelled"] = RequestState.Cancelled,
     };
 
     static readonly Dictionary<string, LeaveCategory> Categories = new()
     {
-        ["annual"] = LeaveCategory.Annual, ["overtime"] = LeaveCategory.Overtime, ["special"] = LeaveCategory.Special, ["unpaid"] = LeaveCategory.Unpaid, ["other"] = LeaveCategory.Other,
+        ["annual"] = LeaveCategory.Annual,
+        ["overtime"] = LeaveCategory.Overtime,
+        ["special"] = LeaveCategory.Special,
+        ["unpaid"] = LeaveCategory.Unpaid,
+        ["other"] = LeaveCategory.Other,
     };
 
     static readonly Dictionary<string, LeaveActor> Actors = new()
     {
-        ["user"] = new(), ["employee"] = new(), ["owner"] = new(IsApplicant: true),
-        ["head"] = new(LeaveStanding.Head), ["second_stage"] = new(LeaveStanding.SecondStage), ["boss"] = new(LeaveStanding.Chief),
-        ["HR"] = new(IsStaffOffice: true), ["leave officer"] = new(IsStaffOffice: true), ["owner with HR role"] = new(IsApplicant: true, IsStaffOffice: true),
+        ["user"] = new(),
+        ["employee"] = new(),
+        ["owner"] = new(IsApplicant: true),
+        ["head"] = new(LeaveStanding.Head),
+        ["second_stage"] = new(LeaveStanding.SecondStage),
+        ["boss"] = new(LeaveStanding.Chief),
+        ["HR"] = new(IsStaffOffice: true),
+        ["leave officer"] = new(IsStaffOffice: true),
+        ["owner with HR role"] = new(IsApplicant: true, IsStaffOffice: true),
     };
 
     public static DayPart PartOf(string word) => Parts[word];

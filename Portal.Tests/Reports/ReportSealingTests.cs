@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Anpr.Hits;
 using Portal.Audit;
 using Portal.Common;
 using Portal.Reports;

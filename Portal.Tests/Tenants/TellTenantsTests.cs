@@ -7,6 +7,7 @@ using Portal.Persistence.Providers.Postgres;
 using Portal.Tenants;
 using Portal.Tenants.Federal;
 using Portal.Tenants.Jobs;
+using Portal.Tenants.Support;
 using Portal.Tests.Tenants.Federal;
 
 namespace Portal.Tests.Tenants;
@@ -76,6 +77,28 @@ public sealed class TellTenantsTests(TellTenantsTests.Fixture portal) : IClassFi
         Assert.True((await scope.Get<ZoneStateService>().WithdrawAsync(zone, (await scope.ZoneAsync(zone)).Version, second.Id, Stop)).Succeeded);
         Assert.Equal(0, await TellAsync(portal));
         Assert.Equal(1, await NoticesAsync(zone, NoticeKinds.ZoneStateChanges));
+    }
+
+    [Fact]
+    public async Task What_happens_to_a_support_access_is_told_to_who_asked_once_also_after_a_crash_between_the_saves()
+    {
+        const string zone = "5340";
+        await using var asker = await portal.AsAsync(FederalSetup.Administrator);
+        await using var administrator = await portal.AsAsync(zone, ZoneRole.ZoneAdministrator);
+        Task<int> ToldAsync(Guid access, string action) => LinesAsync(TenantInfo.FederalCode, access, action);
+        var id = await DuringAsync(TenantInfo.FederalCode, async () => (await asker.Get<SupportService>().AskAsync(zone, "A mail is lost", SupportScope.Look, 30, Stop)).Value);
+        Assert.Equal((1, 0), (await LinesAsync(zone, id, SupportActions.Asked), await ToldAsync(id, SupportActions.Asked)));
+        await DuringAsync(TenantInfo.FederalCode, async () => Assert.True((await administrator.Get<SupportService>().LetInAsync(id, Stop)).Succeeded));
+        Assert.Equal((1, 0), (await LinesAsync(zone, id, SupportActions.LetIn), await ToldAsync(id, SupportActions.LetIn)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TellAsync(portal), Stop))); // three nodes at once
+        Assert.Equal(0, await TellAsync(portal));
+        Assert.Equal((1, 1), (await ToldAsync(id, SupportActions.Asked), await ToldAsync(id, SupportActions.LetIn)));
+        Assert.Equal(FederalSetup.Administrator.Id, await WhoAsync(TenantInfo.FederalCode, id, SupportActions.Asked));
+        Assert.Equal(TestPeople.Of(zone, ZoneRole.ZoneAdministrator).Id, await WhoAsync(TenantInfo.FederalCode, id, SupportActions.LetIn));
+        await using var owner = PostgresPortalDbContext.ForOwner(await portal.ConnectionAsync("portal_owner"));
+        Assert.Equal(1, await owner.Set<Notification>().IgnoreQueryFilters().CountAsync(n => n.Kind == NoticeKinds.SupportLetIn && n.PersonId == FederalSetup.Administrator.Id, Stop));
+        Assert.True((await administrator.Get<SupportService>().EndAsync(id, Stop)).Succeeded);
+        Assert.Equal((1, 0), (await ToldAsync(id, SupportActions.Ended), await TellAsync(portal)));
     }
 
     /// <summary>Does something while nothing can be saved in the other tenant: as if the node died between the two saves.</summary>

@@ -25,6 +25,7 @@ public static class NavigationItems
         new("/federal/zones", "location_city", () => Tenants.Federal.FederalText.Zones, () => Tenants.Federal.FederalText.CardZones, FederalPermissions.ReadZones),
         new("/federal/jobs", "schedule", () => Tenants.Federal.FederalText.NavJobs, () => Tenants.Federal.FederalText.CardJobs, FederalPermissions.ManageJobs),
         new("/federal/audit", "gavel", () => Tenants.Federal.FederalText.NavControl, () => Tenants.Federal.FederalText.CardControl, FederalPermissions.ReadAudit),
+        new("/federal/justice", "balance", () => JusticeText.Title, () => JusticeText.Card, ReportPermissions.ReadReleased),
         new("/federal/support", "support_agent", () => Tenants.Support.SupportText.Nav, () => Tenants.Support.SupportText.FederalCard, FederalPermissions.AskSupport),
         new("anpr/hits", "notifications_active", () => ShellText.Hits, () => Tenants.TenantsText.HitsCard, AnprPermissions.ReadHits),
         new("anpr/hotlists", "list_alt", () => ShellText.Hotlists, () => Tenants.TenantsText.HotlistsCard, AnprPermissions.ReadHotlists),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Common;
 using Portal.Tenants.Federal;
+using Portal.Tenants.Support;
 using Quartz;
 
 namespace Portal.Tenants.Jobs;
@@ -24,8 +25,9 @@ public sealed class TellTenantsJob(IServiceScopeFactory scopes, ZoneDirectory zo
             {
                 await using var scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CurrentTenant>().Choose(zone.Code);
-                told += zone.Kind == TenantKind.Zone
-                    ? await scope.ServiceProvider.GetRequiredService<GrantTelling>().MakeUpAsync(stop) : await scope.ServiceProvider.GetRequiredService<ZoneStateService>().MakeUpAsync(stop);
+                var services = scope.ServiceProvider;
+                told += await services.GetRequiredService<SupportTelling>().MakeUpAsync(stop);
+                told += zone.Kind == TenantKind.Zone ? await services.GetRequiredService<GrantTelling>().MakeUpAsync(stop) : await services.GetRequiredService<ZoneStateService>().MakeUpAsync(stop);
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {

@@ -15,7 +15,7 @@ namespace Portal.Tenants.Support;
 /// <summary>The federal police ask, the zone answers, and both may end it. The row is the zone's; both audits tell of it.</summary>
 public sealed class SupportService(
     IDbContextFactory<PortalDbContext> contexts, IDatabaseProvider database, ZoneDirectory zones, TenantScopes scopes, PermissionHolders holders, Notifier notifier, CurrentTenant tenant, CurrentUser user,
-    AuditTrail audit, TimeProvider clock, ILogger<SupportService> log)
+    AuditTrail audit, SupportTelling telling, TimeProvider clock, ILogger<SupportService> log)
 {
     static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
@@ -37,12 +37,12 @@ public sealed class SupportService(
             var mine = await db.Set<SupportAccess>().AsNoTracking().Where(s => s.AskedBy == me && s.EndedAt == null && s.RefusedAt == null).ToListAsync(stop);
             if (mine.Any(s => s.IsOpen(now) || s.IsWaiting(now))) return SupportErrors.Exists;
             db.Add(access);
-            there.GetRequiredService<AuditTrail>().Record(db, SupportActions.Asked, access, access.Reason, Facts(access));
+            there.GetRequiredService<AuditTrail>().Record(db, SupportActions.Asked, access, access.Reason, SupportTelling.Facts(access));
             await there.GetRequiredService<Notifier>().NotifyAsync(db, await AnswerersAsync(db, me, stop), NoticeKinds.SupportAsked, [user.Name, access.Reason], $"/zones/{zone.Code}/support", stop);
             return await db.TrySaveAsync(database, SupportErrors.ChangedMeanwhile, SupportErrors.ChangedMeanwhile, stop) is { } error ? error : Result.Ok;
         });
         if (!saved.Succeeded) return saved.Error;
-        await AfterwardsAsync(access, SupportActions.Asked, () => NoteAsync(access, SupportActions.Asked));
+        await TellAsync(access, SupportActions.Asked);
         return access.Id;
     }
 
@@ -52,23 +52,23 @@ public sealed class SupportService(
         if (!user.May(FederalPermissions.AskSupport)) return Error.Forbidden;
         if (!TenantInfo.IsCode(code)) return Error.NotFound;
         var me = user.Id;
-        return await LeaveAsync(code, id, me, fromInside: false, stop);
+        return await LeaveAsync(code, id, me, stop);
     }
 
     /// <summary>Who is in the zone under it ends it there and then.</summary>
     public async Task<Result> LeaveNowAsync(CancellationToken stop = default) =>
-        user.Support is { } support ? await LeaveAsync(tenant.Code, support.AccessId, user.Id, fromInside: true, stop) : Error.NotFound;
+        user.Support is { } support ? await LeaveAsync(tenant.Code, support.AccessId, user.Id, stop) : Error.NotFound;
 
     /// <summary>The zone lets in.</summary>
     public Task<Result> LetInAsync(Guid id, CancellationToken stop = default) =>
-        AnswerAsync(id, SupportActions.LetIn, NoticeKinds.SupportLetIn, (access, now) => access.LetIn(user.Id, now), stop);
+        AnswerAsync(id, SupportActions.LetIn, (access, now) => access.LetIn(user.Id, now), stop);
 
     public Task<Result> RefuseAsync(Guid id, CancellationToken stop = default) =>
-        AnswerAsync(id, SupportActions.Refused, NoticeKinds.SupportRefused, (access, now) => access.Refuse(user.Id, now), stop);
+        AnswerAsync(id, SupportActions.Refused, (access, now) => access.Refuse(user.Id, now), stop);
 
     /// <summary>The zone ends it at once.</summary>
     public Task<Result> EndAsync(Guid id, CancellationToken stop = default) =>
-        AnswerAsync(id, SupportActions.Ended, NoticeKinds.SupportEnded, (access, now) => access.IsOpen(now) ? access.End(user.Id, now) : SupportErrors.AlreadyOver, stop);
+        AnswerAsync(id, SupportActions.Ended, (access, now) => access.IsOpen(now) ? access.End(user.Id, now) : SupportErrors.AlreadyOver, stop);
 
     /// <summary>Writes down, once for each access, that the zone was entered under it.</summary>
     public async Task EnteredAsync(CancellationToken stop = default)
@@ -80,7 +80,7 @@ public sealed class SupportService(
         await db.SaveChangesAsync(stop);
     }
 
-    async Task<Result> LeaveAsync(string code, Guid id, Guid me, bool fromInside, CancellationToken stop)
+    async Task<Result> LeaveAsync(string code, Guid id, Guid me, CancellationToken stop)
     {
         SupportAccess? left = null;
         var action = SupportActions.Ended;
@@ -90,26 +90,25 @@ public sealed class SupportService(
             if (await db.Set<SupportAccess>().SingleOrDefaultAsync(s => s.Id == id && s.AskedBy == me, stop) is not { } access) return Error.NotFound;
             if (access.GrantedAt is null) action = SupportActions.TakenBack;
             if (access.End(me, clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
-            there.GetRequiredService<AuditTrail>().Record(db, action, access, details: Facts(access));
+            there.GetRequiredService<AuditTrail>().Record(db, action, access, details: SupportTelling.Facts(access));
             await there.GetRequiredService<Notifier>().NotifyAsync(db, access.AnsweredBy is { } one ? [one] : [], NoticeKinds.SupportEnded, [access.AskedByName], $"/zones/{code}/support", stop);
             left = access;
             return await db.TrySaveAsync(database, SupportErrors.ChangedMeanwhile, SupportErrors.ChangedMeanwhile, stop) is { } error ? error : Result.Ok;
         });
         if (!done.Succeeded) return done;
-        if (fromInside) await AfterwardsAsync(left!, action, () => TellAskerAsync(left!, action, null));
-        else await AfterwardsAsync(left!, action, () => NoteAsync(left!, action));
+        await TellAsync(left!, action);
         return Result.Ok;
     }
 
-    async Task<Result> AnswerAsync(Guid id, string action, string kind, Func<SupportAccess, DateTimeOffset, Result> change, CancellationToken stop)
+    async Task<Result> AnswerAsync(Guid id, string action, Func<SupportAccess, DateTimeOffset, Result> change, CancellationToken stop)
     {
         if (!user.May(TenantPermissions.AnswerSupport)) return Error.Forbidden;
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Set<SupportAccess>().SingleOrDefaultAsync(s => s.Id == id, stop) is not { } access) return Error.NotFound;
         if (change(access, clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
-        audit.Record(db, action, access, access.Reason, Facts(access));
+        audit.Record(db, action, access, access.Reason, SupportTelling.Facts(access));
         if (await db.TrySaveAsync(database, SupportErrors.ChangedMeanwhile, SupportErrors.ChangedMeanwhile, stop) is { } error) return error;
-        await AfterwardsAsync(access, action, () => TellAskerAsync(access, action, kind));
+        await TellAsync(access, action);
         return Result.Ok;
     }
 
@@ -120,43 +119,24 @@ public sealed class SupportService(
         if (await db.Set<SupportAccess>().SingleOrDefaultAsync(s => s.Id == id, stop) is not { } access || !access.IsToBeNoted(clock.GetUtcNow())) return;
         access.NoteEnd();
         var action = access.GrantedAt is null ? SupportActions.Unanswered : SupportActions.Ended;
-        audit.Record(db, action, access, details: Facts(access));
+        audit.Record(db, action, access, details: SupportTelling.Facts(access));
         await notifier.NotifyAsync(db, access.AnsweredBy is { } one ? [one] : [], NoticeKinds.SupportEnded, [access.AskedByName], $"/zones/{tenant.Code}/support", stop);
         if (await db.TrySaveAsync(database, SupportErrors.ChangedMeanwhile, SupportErrors.ChangedMeanwhile, stop) is not null) return; // somebody ended it at this moment
-        await AfterwardsAsync(access, action, () => TellAskerAsync(access, action, NoticeKinds.SupportEnded));
+        await TellAsync(access, action);
     }
 
     async Task<IReadOnlyList<Guid>> AnswerersAsync(PortalDbContext db, Guid asker, CancellationToken stop) => [.. (await holders.OfAsync(db, TenantPermissions.AnswerSupport, stop)).Where(p => p != asker)];
 
-    Task<int> TellAskerAsync(SupportAccess access, string action, string? kind) => scopes.InAsync(access.AskedFrom, Nothing, async there =>
-    {
-        await using var db = await there.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        there.GetRequiredService<AuditTrail>().Record(db, action, access, access.Reason, Facts(access));
-        if (kind is not null) await there.GetRequiredService<Notifier>().NotifyAsync(db, [access.AskedBy], kind, [await NameAsync(access.Tenant)], "/federal/support");
-        return await db.SaveChangesAsync();
-    });
-
-    async Task NoteAsync(SupportAccess access, string action)
-    {
-        await using var db = await contexts.CreateDbContextAsync();
-        audit.Record(db, action, access, access.Reason, Facts(access));
-        await db.SaveChangesAsync();
-    }
-
-    /// <summary>What follows once the access itself is saved: it counts from then on, whatever becomes of the other side's line.</summary>
-    async Task AfterwardsAsync(SupportAccess access, string action, Func<Task> run)
+    /// <summary>What follows once the access itself is saved: it counts from then on, and the other side hears of it within minutes whatever stands in the way now.</summary>
+    async Task TellAsync(SupportAccess access, string action)
     {
         try
         {
-            await run();
+            await telling.TellAsync(access, action, user.IdOrNone);
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "Support access {Access} to {Zone}: {Action} is saved, but one of the two sides has no line in its audit, or was not told", access.Id, access.Tenant, action);
+            log.LogError(fault, "Support access {Access} to {Zone}: {Action} is saved, and told to the side that asked by a job", access.Id, access.Tenant, action);
         }
     }
-
-    async Task<string> NameAsync(string code) => await zones.FindAsync(code) is { } zone ? $"{code} {zone.NameIn(zone.DefaultLanguage)}" : code;
-
-    static object Facts(SupportAccess s) => new { Name = s.Tenant, s.AskedByName, Scope = s.Scope.ToString(), s.Minutes, s.EndsAt };
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Portal.Anpr.Ingest;
 using Portal.Anpr.Ingest.Jobs;
 using static Portal.Tests.Anpr.Ingest.IngestPosts;
 

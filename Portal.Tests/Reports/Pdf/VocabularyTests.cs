@@ -120,7 +120,8 @@ public sealed class VocabularyTests
     {
         var image = ReportImage.Read(new TestPng(24, 16, 2, 8).File(), out _)!;
         var document = PdfProbe.Document(
-            [new Heading(1, "Kop & <b>staart</b>"), new ItemList("een", "twee"), new Picture(image, "Een \"beeld\""), new QrCode("https://example.org", "Code"), .. Enumerable.Range(0, 90).Select(n => new Paragraph($"alinea {n} Ἐλένη Ǩ"))]) with { DraftMark = "ONTWERP" };
+            [new Heading(1, "Kop & <b>staart</b>"), new ItemList("een", "twee"), new Picture(image, "Een \"beeld\""), new QrCode("https://example.org", "Code"), .. Enumerable.Range(0, 90).Select(n => new Paragraph($"alinea {n} Ἐλένη Ǩ"))]) with
+        { DraftMark = "ONTWERP" };
         var pages = ReportPreview.Pages(document);
         using var report = PdfProbe.Of(document);
         Assert.Equal(await report.PagesAsync(), pages.Count);
