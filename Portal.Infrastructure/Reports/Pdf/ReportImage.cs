@@ -11,9 +11,9 @@ public sealed class ReportImage
     internal ReportImage(int width, int height, PdfStream stream) => (Width, Height, this.stream) = (width, height, stream);
 
     /// <summary>The file that was read, for a screen.</summary>
-    internal ReadOnlyMemory<byte> Source { get; private init; }
+    public ReadOnlyMemory<byte> Source { get; private init; }
 
-    internal string MediaType { get; private init; } = "";
+    public string MediaType { get; private init; } = "";
 
     /// <summary>In pixels.</summary>
     public int Width { get; }

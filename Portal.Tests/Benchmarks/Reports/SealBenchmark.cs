@@ -27,10 +27,40 @@ static class SealBenchmark
         var seal = await RateAsync(async () => await SealAsync(laidOut));
         var both = await RateAsync(async () => await SealAsync(ReportWriter.Write(Document())));
         var verify = await RateAsync(() => ValueTask.FromResult<object>(PdfVerifier.Verify(sealedOnce, anchors, TimeProvider.System.GetUtcNow())));
+        var chromium = await ChromiumPrinting.RateAsync(Document(), Measured);
+        var watch = Stopwatch.StartNew();
+        var large = ReportWriter.Write(Long());
+        var (seconds, cores) = (watch.Elapsed.TotalSeconds, Environment.ProcessorCount);
+        var onAll = await OnAllCoresAsync();
         return
         [
-            Row("hit reports laid out per second, one core, two pictures", layout), Row("the same sealed, already laid out", seal), Row("hit reports laid out and sealed per second", both), Row("sealed hit reports verified per second", verify),
+            Printed("hit reports laid out per second, one core, two pictures", layout), Row("the same sealed, already laid out", seal), Printed("hit reports laid out and sealed per second", both),
+            [string.Create(CultureInfo.InvariantCulture, $"the same on {cores} cores"), onAll.ToString("N0", CultureInfo.InvariantCulture), "one core", (onAll / both).ToString("0.00x", CultureInfo.InvariantCulture)],
+            Row("sealed hit reports verified per second", verify),
+            ["a report with a table of 5,000 rows, seconds", seconds.ToString("0.00", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"MB in the file {large.Length / 1024.0 / 1024:0.0}"), ""],
         ];
+
+        string[] Printed(string what, double rate) => chromium is { } prints
+            ? [what, rate.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"Chromium prints {prints:0.0}, untagged for the archive and unsealed"), (rate / prints).ToString("0.00x", CultureInfo.InvariantCulture)] : Row(what, rate);
+
+        async Task<double> OnAllCoresAsync()
+        {
+            var (done, clock) = (0, Stopwatch.StartNew());
+            await Task.WhenAll(Enumerable.Range(0, cores).Select(_ => Task.Run(async () =>
+            {
+                while (clock.Elapsed < Measured)
+                {
+                    await SealAsync(ReportWriter.Write(Document()));
+                    Interlocked.Increment(ref done);
+                }
+            })));
+            return done / clock.Elapsed.TotalSeconds;
+        }
+
+        static ReportDocument Long() => Document() with
+        {
+            Blocks = [new Table([new("a"), new("b", 2), new("c")], [.. Enumerable.Range(1, 5_000).Select(n => (IReadOnlyList<RichText>)[$"{n}", "words of a row that takes more than a single line of its column", "kort"])]), .. Document().Blocks],
+        };
 
         string[] Row(string what, double rate) =>
             [what, rate.ToString("N0", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"bare RSA 3072 signatures {bare:N0}"), (rate / bare).ToString("0.00x", CultureInfo.InvariantCulture)];
