@@ -37,14 +37,7 @@ public sealed class ReportDraftService(IDbContextFactory<PortalDbContext> contex
         var (from, now) = (await Own(db).AsNoTracking().SingleOrDefaultAsync(d => d.Id == issued.SubjectId, stop), clock.GetUtcNow());
         var draft = new ReportDraft(tenant.Code, "", await SpokenAsync(issued.Language, stop), user.Id, now).Replacing(report);
         if (from is null) return await AddAsync(draft, new { issued.Reference }, [], stop);
-        var (files, renamed) = (new List<ReportDraftFile>(), new Dictionary<Guid, Guid>());
-        foreach (var file in await db.Set<ReportDraftFile>().AsNoTracking().Where(f => f.DraftId == from.Id).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop))
-        {
-            files.Add(new(draft, file.Name, file.MediaType, file.Description, file.Sha256, file.Content, now));
-            renamed[file.Id] = files[^1].Id;
-        }
-
-        var blocks = DraftBody.Read(from.Body).Select(b => b with { FileId = b.FileId is { } shown && renamed.TryGetValue(shown, out var copy) ? copy : null }).ToList();
+        var (files, blocks) = await CopiedAsync(db, from.Id, draft, DraftBody.Read(from.Body), stop);
         return draft.Write(from.Title, draft.Language, from.CaseNumber, blocks, now) is { Succeeded: false, Error: var wrong } ? wrong : await AddAsync(draft, new { issued.Reference }, files, stop);
     }
 
@@ -90,14 +83,8 @@ public sealed class ReportDraftService(IDbContextFactory<PortalDbContext> contex
         var now = clock.GetUtcNow();
         var copy = new ReportDraft(tenant.Code, "", other.Language, user.Id, now);
         if (other.ReplacesId is { } replaced) copy.Replacing(replaced);
-        var (files, renamed) = (new List<ReportDraftFile>(), new Dictionary<Guid, Guid>());
-        foreach (var file in await db.Set<ReportDraftFile>().AsNoTracking().Where(f => f.DraftId == id).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop))
-        {
-            files.Add(new(copy, file.Name, file.MediaType, file.Description, file.Sha256, file.Content, now));
-            renamed[file.Id] = files[^1].Id;
-        }
-
-        var written = copy.Write(content.Title, await SpokenAsync(content.Language, stop), content.CaseNumber, [.. content.Blocks.Select(b => b with { FileId = b.FileId is { } shown && renamed.TryGetValue(shown, out var own) ? own : null })], now);
+        var (files, blocks) = await CopiedAsync(db, id, copy, content.Blocks, stop);
+        var written = copy.Write(content.Title, await SpokenAsync(content.Language, stop), content.CaseNumber, blocks, now);
         return written.Succeeded ? await AddAsync(copy, new { CopyOf = id }, files, stop) : written.Error;
     }
 
@@ -125,6 +112,15 @@ public sealed class ReportDraftService(IDbContextFactory<PortalDbContext> contex
     /// <summary>A report was made of it, or is being made.</summary>
     internal static async Task<bool> IsSealedAsync(PortalDbContext db, Guid draft, CancellationToken stop) =>
         await db.Set<Report>().AnyAsync(r => r.SubjectId == draft, stop) || await db.Set<ReportOrder>().AnyAsync(o => o.DraftId == draft && o.State != ReportOrderState.Failed, stop);
+
+    /// <summary>The files of a draft for another one, in the same order, and blocks that show the copies.</summary>
+    static async Task<(IReadOnlyList<ReportDraftFile> Files, IReadOnlyList<DraftBlock> Blocks)> CopiedAsync(PortalDbContext db, Guid from, ReportDraft to, IReadOnlyList<DraftBlock> blocks, CancellationToken stop)
+    {
+        var copies = new List<(Guid From, ReportDraftFile Copy)>();
+        foreach (var file in await db.Set<ReportDraftFile>().AsNoTracking().Where(f => f.DraftId == from).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop))
+            copies.Add((file.Id, new(to, file.Name, file.MediaType, file.Description, file.Sha256, file.Content, file.AddedAt)));
+        return ([.. copies.Select(c => c.Copy)], [.. blocks.Select(b => b with { FileId = b.FileId is null ? null : copies.Where(c => c.From == b.FileId).Select(c => (Guid?)c.Copy.Id).FirstOrDefault() })]);
+    }
 
     async Task<string> SpokenAsync(string language, CancellationToken stop)
     {
