@@ -26,7 +26,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
         builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports().AddRetention()
-            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddTenantJobs(); jobs.AddRetentionJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); jobs.AddAuditJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
+            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddTenantJobs(); jobs.AddRetentionJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); jobs.AddAuditJobs(); jobs.AddReportJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
