@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 using Portal.Reports;
 using Portal.Reports.Drafts;
 using Portal.Tenants;
-using Portal.Tests.Anpr.Ingest;
 using Portal.Tests.Reports.Pdf;
 using static Microsoft.Playwright.Assertions;
 
