@@ -6,6 +6,7 @@ using Portal.Common;
 using Portal.Contacts;
 using Portal.Demo;
 using Portal.Identity;
+using Portal.Leave;
 using Portal.Persistence;
 using Portal.Reports;
 using Portal.Retention;
@@ -25,14 +26,13 @@ public partial class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         var start = await builder.StartDatabaseAsync();
-        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports().AddRetention()
-            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddTenantJobs(); jobs.AddRetentionJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); jobs.AddAuditJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
+        builder.Services.AddPersistence(start.Database).AddPortalIdentity().AddTenants().AddContacts().AddLeave().AddNotices().AddAudit().AddCameras().AddAnpr().AddReports().AddRetention()
+            .AddJobs(start.Database, jobs => { jobs.AddAnprJobs(); jobs.AddTenantJobs(); jobs.AddRetentionJobs(); jobs.AddAccessJobs(); jobs.AddContactJobs(); jobs.AddAuditJobs(); jobs.AddReportJobs(); }).AddShell().AddIngestApi().AddReportTemplates().AddDemo(builder.Configuration, builder.Environment);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<DatabaseStart>(); // first made, last disposed
         app.UseShell().MapShell();
-        app.MapAnpr();
-        app.MapAudit(); app.MapRetention();
+        app.MapAnpr(); app.MapAudit(); app.MapRetention();
         app.MapContacts(); app.MapReports();
         await app.LoadDemoAsync(start);
         return app;

@@ -7,6 +7,7 @@ using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Account;
 using Portal.Identity.Reviews;
+using Portal.Leave;
 using Portal.Reports;
 using Portal.Retention;
 using Portal.Tenants;
@@ -42,7 +43,7 @@ public static class AuditGroups
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, ReportActions.Exported, ReportActions.ReleasedListed, ReportActions.TakenByJustice, DraftActions.Listed, DraftActions.Viewed, HotlistActions.Exported, SourceActions.MessageDownloaded,
             AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read, RetentionActions.Exported,
-            .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found, InspectionActions.Viewed, InspectionActions.Exported,
+            .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found, InspectionActions.Viewed, InspectionActions.Exported, LeaveActions.Waiting, LeaveActions.Viewed,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened, .. UnusualUseActions.Decisions],
         [AuditGroup.Change] =
@@ -65,6 +66,8 @@ public static class AuditGroups
             GrantActions.Offered, GrantActions.Accepted, GrantActions.Refused, GrantActions.Withdrawn, PolicyActions.Changed,
             InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
             AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
+            LeaveActions.Asked, LeaveActions.FirstApproved, LeaveActions.Approved, LeaveActions.Refused, LeaveActions.Withdrawn, LeaveActions.CancellationAsked, LeaveActions.Cancelled, LeaveActions.Kept,
+            LeaveActions.Prepared,
             MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
             .. AccountActions.All, .. ApiKeyActions.All, .. SupportActions.All, .. BreakGlassActions.All, .. ReviewActions.All,
         ],

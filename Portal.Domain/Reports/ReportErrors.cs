@@ -64,4 +64,33 @@ public static class ReportErrors
 
     /// <summary>Nothing was chosen for the package.</summary>
     public static Error PackageEmpty { get; } = Error.Invalid("reports.package_empty");
+
+    /// <summary>Too many files are being looked at: a moment later it goes on.</summary>
+    public static Error Busy { get; } = Error.Conflict("reports.busy");
+
+    public static Error FileEncrypted { get; } = Error.Invalid("reports.file_encrypted");
+
+    /// <summary>It does not begin as a PDF file.</summary>
+    public static Error FileNotPdf { get; } = Error.Invalid("reports.file_not_pdf");
+
+    /// <summary>It would take more time or memory than any file may: too many revisions or objects, or streams that inflate to too much.</summary>
+    public static Error FileTooCostly { get; } = Error.Invalid("reports.file_too_costly");
+
+    /// <summary>A signature in the file forbids any change, a seal included.</summary>
+    public static Error FileClosed { get; } = Error.Invalid("reports.file_closed");
+
+    /// <summary>The same reference was used for another file.</summary>
+    public static Error DepositDiffers { get; } = Error.Conflict("reports.deposit_differs");
+
+    /// <summary>1 to 100 letters, digits and <c>. _ : -</c>.</summary>
+    public static Error ExternalReferenceInvalid { get; } = Error.Invalid("reports.external_reference_invalid");
+
+    /// <param name="longest">In characters.</param>
+    public static Error TitleInvalid(int longest) => Error.Invalid("reports.title_invalid", longest);
+
+    /// <summary>There is neither a file field nor a PDF as the body.</summary>
+    public static Error FileMissing { get; } = Error.Invalid("reports.file_missing");
+
+    /// <summary>It is not sealed yet: ask again later.</summary>
+    public static Error NotSealedYet { get; } = Error.Conflict("reports.not_sealed_yet");
 }

@@ -33,6 +33,19 @@ public sealed class SealKey : Entity
 
     public DateTimeOffset AddedAt { get; private set; }
 
+    /// <summary>Days before its last day on which it is warned of; less than nothing is the day after.</summary>
+    public static IReadOnlyList<int> WarningDays { get; } = [-1, 1, 7, 14, 30, 60];
+
     /// <summary>Fewest days before its end at which somebody was warned; null before the first warning.</summary>
     public int? WarnedDays { get; private set; }
+
+    /// <summary>Notes that a warning is due, so that each is given once.</summary>
+    /// <returns>False when none is due, or it was given.</returns>
+    public bool Warn(DateTimeOffset now)
+    {
+        var left = Brussels.DayOf(ValidUntilAt).DayNumber - Brussels.DayOf(now).DayNumber;
+        if (WarningDays.Where(d => d < 0 ? left < 0 : left <= d && left >= 0).Select(d => (int?)d).Min() is not { } due || WarnedDays <= due) return false;
+        WarnedDays = due;
+        return true;
+    }
 }

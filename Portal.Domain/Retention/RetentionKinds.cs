@@ -95,8 +95,17 @@ public static class RetentionKinds
     /// <summary>Accounts of people who have no right anywhere any more, once nothing names them either: neither the audit nor a decision.</summary>
     public static readonly RetentionKind Accounts = new("accounts", RetentionStart.Ended, Year, Year, Year, PortalWide: true);
 
-    /// <summary>Files added to hours, leave and declarations: those modules are to come.</summary>
-    public static readonly RetentionKind Attachments = new("attachments", RetentionStart.NoneYet);
+    /// <summary>Requests, balances and their ledger, counted from the last day of the leave or the end of the leave year.</summary>
+    public static readonly RetentionKind Leave = new("leave", RetentionStart.Ended, 5 * Year, 2 * Year, 10 * Year);
+
+    /// <summary>Days of sickness, without any diagnosis: the portal has no place for one.</summary>
+    public static readonly RetentionKind Sickness = new("sickness", RetentionStart.Ended, 3 * Year, Year, 5 * Year);
+
+    /// <summary>Files added to leave, certificates among them.</summary>
+    public static readonly RetentionKind Attachments = new("attachments", RetentionStart.Made, Year, 30, 3 * Year);
+
+    /// <summary>Schedules, deputies and what else leave needs to know of a staff member: as long as the staff member is here.</summary>
+    public static readonly RetentionKind LeaveFile = new("leave-file", RetentionStart.WithOther, With: "staff");
 
     /// <summary>Runs of the jobs, kept by the scheduler for 30 days.</summary>
     public static readonly RetentionKind JobHistory = new("job-history", RetentionStart.Elsewhere);
@@ -113,7 +122,7 @@ public static class RetentionKinds
     /// <summary>Every kind, in the order of the register.</summary>
     public static IReadOnlyList<RetentionKind> All { get; } =
     [
-        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Drafts, Reports, FreeReports, ControlReports, DepositedReports, ReportOrders, ReportDrafts, Cameras, Staff, DirectoryCards, Rights, Invitations, AccessRequests, WaitingRequests, ApiKeys,
+        Reads, Pictures, Hits, HitCopies, Quarantine, HotlistEntries, HotlistImports, Drafts, Reports, FreeReports, ControlReports, DepositedReports, ReportOrders, ReportDrafts, Cameras, Staff, DirectoryCards, Leave, Sickness, LeaveFile, Rights, Invitations, AccessRequests, WaitingRequests, ApiKeys,
         Mails, Notifications, Attachments, Grants, Purposes, Audit, AuditContents, Proofs, LegalHolds, SupportAccess, RightsReviews, UnusualUse, Sessions, Accounts, Zone, Portal, JobHistory, Backups,
     ];
 

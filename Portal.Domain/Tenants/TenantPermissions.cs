@@ -45,5 +45,5 @@ public static class FederalPermissions
     /// <summary>Ask a zone to be let in to help.</summary>
     public const string AskSupport = "federal.support";
 
-    public static bool Is(string permission) => permission.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool Is(string permission) => permission == Reports.ReportPermissions.ReadReleased || permission.StartsWith(Prefix, StringComparison.Ordinal);
 }

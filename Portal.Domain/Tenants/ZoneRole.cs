@@ -3,6 +3,7 @@ using Portal.Audit;
 using Portal.Cameras;
 using Portal.Contacts;
 using Portal.Identity;
+using Portal.Leave;
 using Portal.Reports;
 using Portal.Retention;
 
@@ -59,10 +60,17 @@ public static class ZoneRoles
 
     static readonly Dictionary<ZoneRole, HashSet<string>> Sets = new()
     {
-        [ZoneRole.Member] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights],
-        [ZoneRole.TeamChief] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights],
+        [ZoneRole.Member] = [TenantPermissions.Enter, ContactPermissions.ReadDirectory, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights, LeavePermissions.Ask],
+        [ZoneRole.TeamChief] =
+        [
+            TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights,
+            LeavePermissions.Ask,
+        ],
         [ZoneRole.StaffOffice] =
-            [TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, ContactPermissions.ManageStaff, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights],
+        [
+            TenantPermissions.Enter, ContactPermissions.ReadDirectory, ContactPermissions.ReadStaff, ContactPermissions.ManageStaff, AuditPermissions.ReadOwn, IdentityPermissions.ReviewRights,
+            LeavePermissions.Ask, LeavePermissions.Manage,
+        ],
         [ZoneRole.AnprOperator] =
         [
             TenantPermissions.Enter, AnprPermissions.ReadHits, AnprPermissions.DecideHits, AnprPermissions.ReadHotlists, AnprPermissions.EditEntries, CameraPermissions.Read,

@@ -4,5 +4,5 @@ namespace Portal.Leave;
 
 public static class LeaveModule
 {
-    public static IServiceCollection AddLeave(this IServiceCollection services) => services;
+    public static IServiceCollection AddLeave(this IServiceCollection services) => services.AddLeaveSteps();
 }

@@ -30,17 +30,27 @@ public enum CheckOutcome
     Changed,
 
     Unsealed,
+
+    /// <summary>The beginning of a report that the zone issued: it was cut back, and its seal with it.</summary>
+    CutBack,
+
+    /// <summary>It names a report of the zone, and is not what was issued.</summary>
+    NotIssued,
 }
 
 /// <summary>The answer to a check.</summary>
 /// <param name="Sha256">Of the file, in hexadecimal.</param>
 /// <param name="Report">The zone's report that the file is; null when it is none.</param>
 /// <param name="Signatures">In the order of the file.</param>
-public sealed record CheckedFile(CheckOutcome Outcome, string Sha256, ReportRow? Report, IReadOnlyList<SignatureVerdict> Signatures);
+public sealed record CheckedFile(CheckOutcome Outcome, string Sha256, ReportRow? Report, IReadOnlyList<SignatureVerdict> Signatures)
+{
+    /// <summary>The zone's report that the file names without being it; null when it names none.</summary>
+    public ReportRow? Named { get; init; }
+}
 
 /// <summary>Checks a file that somebody brings: whether the zone issued it, and what its seals say. The file is not kept; the check is recorded.</summary>
 public sealed class ReportCheck(
-    IDbContextFactory<PortalDbContext> contexts, CurrentUser user, ReportQueries reports, SealKeys keys, AuditTrail audit, IConfiguration configuration, TimeProvider clock, ILogger<ReportCheck> log) : IDisposable
+    IDbContextFactory<PortalDbContext> contexts, CurrentTenant tenant, CurrentUser user, ReportQueries reports, SealKeys keys, AuditTrail audit, IConfiguration configuration, TimeProvider clock, ILogger<ReportCheck> log) : IDisposable
 {
     public const int MostMegabytes = 20;
 
@@ -71,16 +81,27 @@ public sealed class ReportCheck(
         var report = id is { } known ? await reports.FindAsync(known, stop) : null;
         var anchors = new TrustAnchors([.. await OwnRootsAsync(db, stop), .. OthersRoots()]);
         var signatures = await Task.Run(() => Signatures(bytes, anchors, clock.GetUtcNow()), stop);
-        var outcome = report is not null ? CheckOutcome.Issued : signatures is null ? (CheckOutcome?)null : Of(signatures);
+        var (named, compared) = report is null ? await CompareAsync(db, bytes, stop) : default;
+        var outcome = report is not null ? CheckOutcome.Issued : compared ?? (signatures is null ? (CheckOutcome?)null : Of(signatures));
         var sha256 = Convert.ToHexStringLower(hash);
         await audit.ConsultedAsync(
             ReportActions.Checked, nameof(Report), report?.Id ?? Guid.Empty, ConsultationPurpose.Control,
-            details: new { sha256, result = outcome?.ToString().ToLowerInvariant() ?? "unreadable", reference = report?.Reference }, stop: stop);
-        return outcome is { } said ? new CheckedFile(said, sha256, report, signatures ?? []) : ReportErrors.FileUnreadable;
+            details: new { sha256, result = outcome?.ToString().ToLowerInvariant() ?? "unreadable", reference = (report ?? named)?.Reference }, stop: stop);
+        return outcome is { } said ? new CheckedFile(said, sha256, report, signatures ?? []) { Named = named } : ReportErrors.FileUnreadable;
+    }
+
+    /// <summary>The report that the file names, against the file that was issued.</summary>
+    async Task<(ReportRow?, CheckOutcome?)> CompareAsync(PortalDbContext db, byte[] bytes, CancellationToken stop)
+    {
+        if (ReportMark.In(bytes) is not { } mark || mark.Zone != tenant.Code) return default;
+        var id = await db.Set<Report>().Where(r => r.Year == mark.Year && r.Number == mark.Number).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(stop);
+        if (id is not { } known || await reports.FindAsync(known, stop) is not { } report) return default;
+        var issued = await db.Set<ReportFile>().Where(f => f.ReportId == known).Select(f => f.Content).SingleOrDefaultAsync(stop) ?? [];
+        return (report, bytes.AsSpan().StartsWith(issued) ? CheckOutcome.Changed : issued.AsSpan().StartsWith(bytes) ? CheckOutcome.CutBack : CheckOutcome.NotIssued);
     }
 
     /// <summary>Null when it is larger than allowed.</summary>
-    static async Task<byte[]?> ReadAsync(Stream file, CancellationToken stop)
+    internal static async Task<byte[]?> ReadAsync(Stream file, CancellationToken stop)
     {
         using var read = new MemoryStream();
         var part = new byte[64 * 1024];

@@ -110,12 +110,12 @@ public sealed class ReportService(
             if (Brussels.DayOf(at).Year != year) throw new InvalidOperationException("The year ended while the report waited for its number.");
             if (order.ReplacesId is { } replaced && await ReportOrders.WhyNotReplacedAsync(db, replaced, stop) is { } why) return why;
             var content = await db.Set<ReportOrderContent>().AsNoTracking().Where(c => c.OrderId == order.Id).Select(c => c.Content).SingleAsync(stop);
-            if (await composer.Of(order.Kind).OutdatedAsync(db, content, stop) is { } outdated) return outdated; // the number goes back with the transaction
+            if (order.Kind != ReportKind.Deposited && await composer.Of(order.Kind).OutdatedAsync(db, content, stop) is { } outdated) return outdated; // the number goes back with the transaction
             var (code, reference) = (ReportCodes.New(), Report.ReferenceOf(zone.Code, year, number));
-            var (document, plain) = await composer.ComposeAsync(order.Kind, content, new(reference, at, seal.Name) { VerificationAddress = address(reference, code) }, stop);
-            var file = await PdfSigner.SealAsync(plain, SealField, key, new(seal.Name, document.Title, zone.NameIn(order.Language), at), stop);
+            var (title, file) = await MakeAsync(order, content, new(reference, at, seal.Name) { VerificationAddress = address(reference, code) }, key, zone.NameIn(order.Language), stop);
             var report = new Report(
-                zone.Code, order.Kind, year, number, order.Language, ReportOrders.Short(document.ListTitle), order.SubjectId, order.OrderedBy, SHA256.HashData(file), file.Length, seal.Name, order.KeptUntilOn, code, at);
+                zone.Code, order.Kind, year, number, order.Language, ReportOrders.Short(title), order.SubjectId, order.OrderedBy, SHA256.HashData(file), file.Length, seal.Name, order.KeptUntilOn, code, at);
+            if (order.KeyId is { } application) report.DepositedBy(application, order.ExternalReference!);
             if (order.ReplacesId is { } earlier) report.Replaces(await db.Set<Report>().AsNoTracking().SingleAsync(r => r.Id == earlier, stop));
             db.AddRange(report, new ReportFile(report, file));
             await db.Set<ReportOrderContent>().Where(c => c.OrderId == order.Id).ExecuteDeleteAsync(stop);
@@ -126,6 +126,14 @@ public sealed class ReportService(
             await transaction.CommitAsync(stop);
             return null;
         });
+    }
+
+    /// <summary>The sealed file and what it is called in lists.</summary>
+    async Task<(string Title, byte[] File)> MakeAsync(ReportOrder order, byte[] content, Issue issue, ISigningKey key, string location, CancellationToken stop)
+    {
+        if (order.Kind == ReportKind.Deposited) return (order.Title, await PdfSigner.AddSealAsync(content, key, new(issue.SealedBy, issue.Reference, location, issue.At), stop));
+        var (document, plain) = await composer.ComposeAsync(order.Kind, content, issue, stop);
+        return (document.ListTitle, await PdfSigner.SealAsync(plain, SealField, key, new(issue.SealedBy, document.Title, location, issue.At), stop));
     }
 
     /// <summary>Notes how a try ended; does nothing when the claim has run out and another node has it.</summary>

@@ -34,6 +34,14 @@ public sealed class SealKeyService(IDbContextFactory<PortalDbContext> contexts, 
         return [.. all.Select(k => new SealKeyRow(k.Id, k.Name, k.Issuer, Convert.ToHexStringLower(SHA256.HashData(k.Certificate)), k.ValidFromAt, k.ValidUntilAt, k.AddedAt, k.Id == inUse))];
     }
 
+    /// <summary>The zone can seal at this moment; said to everybody who orders reports.</summary>
+    public async Task<bool> CanSealAsync(CancellationToken stop = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Set<SealKey>().AnyAsync(k => k.ValidFromAt <= now && now <= k.ValidUntilAt, stop);
+    }
+
     /// <summary>Takes a key with its certificate and chain. It seals from now on; those before stay, for what they sealed.</summary>
     /// <param name="pkcs12">The file that the provider of the certificate issued.</param>
     public async Task<Result> AddAsync(byte[] pkcs12, string password, CancellationToken stop = default)

@@ -4,6 +4,7 @@ using Portal.Cameras;
 using Portal.Common;
 using Portal.Common.Notices;
 using Portal.Contacts;
+using Portal.Leave;
 using Portal.Reports;
 using Portal.Retention.Jobs;
 using Portal.Tenants;
@@ -31,7 +32,8 @@ public static class RetentionModule
         .AddRetention(RetentionKinds.Cameras, new PurgedRows<Camera>(c => c.Id, (p, _) => c => c.RetiredAt < p.Limit, db => c =>
             db.Set<Anpr.Hits.Hit>().Any(h => h.CameraId == c.Id) || db.Set<Anpr.Ingest.SourceCamera>().Any(s => s.CameraId == c.Id) || db.Set<Anpr.Ingest.PlateRead>().Any(r => r.CameraId == c.Id)))
         .AddRetention(RetentionKinds.Staff, new PurgedRows<StaffMember>(s => s.Id, (p, _) => s => s.LeavesOn < p.LimitOn, db => s =>
-            db.Set<StaffMember>().Any(o => o.ChiefId == s.Id) || db.Set<Unit>().Any(u => u.LeaderId == s.Id) || db.Set<ZonePolicy>().Any(z => z.DefaultApproverId == s.Id)))
+            db.Set<StaffMember>().Any(o => o.ChiefId == s.Id) || db.Set<Unit>().Any(u => u.LeaderId == s.Id) || db.Set<ZonePolicy>().Any(z => z.DefaultApproverId == s.Id)
+            || db.Set<LeaveRequest>().Any(r => r.StaffId == s.Id) || db.Set<LeaveLedgerEntry>().Any(e => e.StaffId == s.Id) || db.Set<LeaveYear>().Any(y => y.StaffId == s.Id) || db.Set<SickAbsence>().Any(a => a.StaffId == s.Id)))
         .AddRetention(RetentionKinds.DirectoryCards, new PurgedRows<DirectoryCard>(c => c.StaffId, (p, db) => c => !db.Set<StaffMember>().Any(s => s.Id == c.StaffId && (s.LeavesOn == null || s.LeavesOn >= p.LimitOn))))
         .AddRetention(RetentionKinds.Grants, new PurgedRows<ZoneGrant>(g => g.Id, (p, _) => g => g.WithdrawnAt < p.Limit || g.RefusedAt < p.Limit || g.EndsOn < p.LimitOn))
         .AddRetention(RetentionKinds.SupportAccess, new PurgedRows<SupportAccess>(s => s.Id, (p, _) => s => (s.EndedAt ?? s.EndsAt ?? s.RefusedAt ?? s.AskedAt) < p.Limit))

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Anpr;
 using Portal.Common;
 using Portal.Identity;
+using Portal.Leave;
 using Portal.Persistence;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Retention;
@@ -27,7 +28,7 @@ public sealed class RetentionTests
     static List<RetentionKind> Steps()
     {
         var services = new ServiceCollection();
-        services.AddRetention().AddAnpr().AddPortalIdentity();
+        services.AddRetention().AddAnpr().AddPortalIdentity().AddLeave();
         return [.. services.Where(s => s.ServiceType == typeof(IRetentionStep)).Select(s => ((IRetentionStep)(s.ImplementationInstance ?? RuntimeHelpers.GetUninitializedObject(s.ImplementationType!))).Kind)];
     }
 

@@ -40,7 +40,7 @@ public class PortalServices(Cluster cluster) : IAsyncLifetime
             "--applicationName=Portal", "--environment=Development", "--contentRoot=" + Path.Combine(Repository.Root, "Portal"), "--urls=http://127.0.0.1:0",
             "--Database:Owner=" + await database.ConnectionAsync("portal_owner"), "--Database:Application=" + await database.ConnectionAsync("portal_app"),
             "--Database:Ingest=" + await database.ConnectionAsync("portal_ingest"), "--Logging:LogLevel:Default=Warning", "--Mail:Folder=" + MailFolder,
-            "--Portal:Limits:PerAddress=100000", "--Portal:Limits:PerAccount=100000", "--Portal:Limits:PerKey=100000", .. Settings, // every test comes from the same address
+            "--Portal:Limits:PerAddress=100000", "--Portal:Limits:PerAccount=100000", "--Portal:Limits:PerKey=100000", "--Portal:Limits:PerVerifier=100000", .. Settings, // every test comes from the same address
         ], Configure);
         await portal.StartAsync();
         Address = portal.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

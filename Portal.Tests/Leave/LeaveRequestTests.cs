@@ -1,3 +1,4 @@
+using Portal.Common;
 using Portal.Leave;
 
 namespace Portal.Tests.Leave;
@@ -11,7 +12,10 @@ public sealed class LeaveRequestTests
     static readonly LeaveActor Second = new(LeaveStanding.SecondStage);
     static readonly LeaveActor Office = new(IsStaffOffice: true);
 
-    static LeaveRequest Asked(bool twoStage = false) => LeaveRequest.Ask(LeaveSpan.Each(new(2026, 4, 6), new(2026, 4, 10)), needsApproval: true, twoStage, hasReplacement: true, Today);
+    static LeaveRequest Asked(bool twoStage = false) => LeaveRequest.Ask(
+        new("5340", Guid.NewGuid(), Guid.NewGuid(), LeaveSpan.Each(new(2026, 4, 6), new(2026, 4, 10)), 5, ReplacementId: Guid.NewGuid()), needsApproval: true, twoStage, Brussels.StartOf(Today));
+
+    static LeaveAsk OneDay => new("5340", Guid.NewGuid(), Guid.NewGuid(), LeaveSpan.Each(Today, Today), 1);
 
     [Fact]
     public void Two_stages_tell_the_second_before_the_replacement()
@@ -59,7 +63,7 @@ public sealed class LeaveRequestTests
 
     [Fact]
     public void A_kind_without_approval_is_approved_when_asked() =>
-        Assert.Equal(RequestState.Approved, LeaveRequest.Ask(LeaveSpan.Each(Today, Today), needsApproval: false, false, false, Today).State);
+        Assert.Equal(RequestState.Approved, LeaveRequest.Ask(OneDay, needsApproval: false, false, Brussels.StartOf(Today)).State);
 
     [Fact]
     public void A_reminder_goes_out_once_a_day_and_only_while_somebody_decides()
@@ -79,7 +83,7 @@ public sealed class LeaveRequestTests
         var colleague = new LeaveActor();
         foreach (var state in Enum.GetValues<RequestState>())
         {
-            var request = LeaveRequest.Stored(LeaveSpan.Each(Today, Today), false, false, Today, state, null);
+            var request = LeaveRequest.Stored(OneDay, false, state, null, Brussels.StartOf(Today));
             Assert.Equal(LeaveErrors.NotPrivileged, request.Approve(colleague).Error);
             Assert.Equal(LeaveErrors.NotPrivileged, request.Reject(colleague, "x").Error);
             Assert.Equal(LeaveErrors.NotPrivileged, request.Cancel(colleague).Error);

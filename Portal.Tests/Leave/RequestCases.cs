@@ -21,17 +21,19 @@ static class RequestCases
         };
         var asked = Today.AddDays(-(int)input.Number("days_since_application", 0));
         DateOnly? reminded = input.Text("last_reminder") switch { null => null, "today" => Today, "yesterday" => Today.AddDays(-1), var other => throw new InvalidDataException($"unknown reminder {other}") };
-        var request = LeaveRequest.Stored(Span, input.Flag("two_stage"), input.Flag("replacement"), asked, StateOf(input.Text("status") ?? "new"), reminded);
+        var request = LeaveRequest.Stored(AskFor(input.Flag("replacement")), input.Flag("two_stage"), StateOf(input.Text("status") ?? "new"), reminded, Brussels.StartOf(asked));
         var result = input.Text("action") switch
         {
             null => request.Approve(actor),
             "cancel" => request.Cancel(actor),
             "remind" => request.Remind(Today),
-            "convert_from_sick_note" => LeaveRequest.FromSickNote(actor, Span, Today) is { } made && made.Succeeded ? new LeaveOutcome(made.Value.State, true, LeaveAudience.Applicant) : made.Error!,
+            "convert_from_sick_note" => LeaveRequest.FromSickNote(actor, AskFor(replacement: false), Brussels.StartOf(Today)) is { } made && made.Succeeded ? new LeaveOutcome(made.Value.State, true, LeaveAudience.Applicant) : made.Error!,
             var other => throw new InvalidDataException($"unknown action {other}"),
         };
         Compare(expected, result, request, reminding: input.Text("action") == "remind");
     }
+
+    static LeaveAsk AskFor(bool replacement) => new("5340", Guid.NewGuid(), Guid.NewGuid(), Span, 5, ReplacementId: replacement ? Guid.NewGuid() : null);
 
     static void Compare(CaseExpected expected, Result<LeaveOutcome> result, LeaveRequest request, bool reminding)
     {

@@ -6,6 +6,7 @@ using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Reviews;
+using Portal.Leave;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Reports;
 using Portal.Retention;
@@ -80,6 +81,18 @@ static class RetentionPlants
                 var member = Left();
                 await SavedAsync("staff_members", member, new DirectoryCard(zone, member.Id, member.Name, "left", "Inspector", null, null, null, "nl", now));
                 return new("directory_cards", $"\"StaffId\" = '{member.Id}'", member.Id);
+            case "leave" or "attachments":
+                var (absent, leaveKind) = (new StaffMember(zone, "Leave", "Person " + n, now), new LeaveKind(zone, "kind" + n, new("n", "f", "d", "e"), new(), true, 1, now));
+                var request = LeaveRequest.Ask(new(zone, absent.Id, leaveKind.Id, LeaveSpan.Each(today, today), 1), true, false, now);
+                var attachment = new LeaveAttachment(zone, request.Id, "a.pdf", "application/pdf", [1], true, now);
+                if (kind == RetentionKinds.Attachments) return await SavedAsync("leave_attachments", attachment, absent, leaveKind, request);
+                return await SavedAsync("leave_requests", request, absent, leaveKind) with { Thing = absent.Id };
+            case "sickness":
+                var sick = new StaffMember(zone, "Sick", "Person " + n, now);
+                return await SavedAsync("sick_absences", new SickAbsence(zone, sick.Id, LeaveSpan.Each(today, today), by, now), sick) with { Thing = sick.Id };
+            case "leave-file":
+                var gone = Left();
+                return await SavedAsync("staff_schedules", new StaffSchedule(zone, gone.Id, WorkWeek.Standard, today, null, now), gone) with { Thing = gone.Id };
             case "rights":
                 var person = new Person($"right{n}@left.test", "Left", null, now);
                 owner.AddRange(person, new Membership(zone, person.Id, ZoneRole.Member, now, today));
@@ -90,9 +103,9 @@ static class RetentionPlants
                 Assert.True(invitation.Revoke(now).Succeeded);
                 return await SavedAsync("invitations", invitation);
             case "access-requests" or "waiting-requests":
-                var request = new AccessRequest(zone, "An", "Test", $"r{n}@rtn.test", null, null, "nl", null, now);
-                if (kind == RetentionKinds.AccessRequests) Assert.True(request.Decide(false, by, "no", null, now).Succeeded);
-                return await SavedAsync("access_requests", request);
+                var asking = new AccessRequest(zone, "An", "Test", $"r{n}@rtn.test", null, null, "nl", null, now);
+                if (kind == RetentionKinds.AccessRequests) Assert.True(asking.Decide(false, by, "no", null, now).Succeeded);
+                return await SavedAsync("access_requests", asking);
             case "api-keys":
                 var key = ApiKey.Create(zone, $"key {n}", CameraPermissions.Read, "test", hash, "abcd", today.AddDays(700), by, now).Value!;
                 key.Revoke(now);

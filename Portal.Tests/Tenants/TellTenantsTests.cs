@@ -29,22 +29,32 @@ public sealed class TellTenantsTests(TellTenantsTests.Fixture portal) : IClassFi
         await using var west = await portal.AsAsync("5340", ZoneRole.ZoneAdministrator);
         GrantInput input = new("5340", SharedSubjects.Cameras, "Joint control", Today, Today.AddDays(30));
         await TellAsync(portal);
-        var told = await DuringAsync("5340", async () => (await north.Get<GrantService>().OfferAsync(input, Stop)).Value);
-        Assert.Equal((0, 0), (await LinesAsync("5340", told, GrantActions.Offered), await NoticesAsync("5340", NoticeKinds.GrantOffered)));
+        var told = await DuringAsync("5340", async () =>
+        {
+            var id = (await north.Get<GrantService>().OfferAsync(input, Stop)).Value;
+            Assert.Equal((0, 0), (await LinesAsync("5340", id, GrantActions.Offered), await NoticesAsync("5340", NoticeKinds.GrantOffered)));
+            return id;
+        });
         Assert.Equal(1, await LinesAsync("5344", told, GrantActions.Offered));
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TellAsync(portal), Stop))); // three nodes at once
         Assert.Equal(0, await TellAsync(portal));
         Assert.Equal((1, 1), (await LinesAsync("5340", told, GrantActions.Offered), await NoticesAsync("5340", NoticeKinds.GrantOffered)));
         Assert.Equal(TestPeople.Of("5344", ZoneRole.ZoneAdministrator).Id, await WhoAsync("5340", told, GrantActions.Offered));
 
-        await DuringAsync("5340", async () => Assert.True((await west.Get<GrantService>().AnswerAsync("5344", told, accept: true, Stop)).Succeeded));
-        Assert.Equal((1, 0), (await LinesAsync("5344", told, GrantActions.Accepted), await LinesAsync("5340", told, GrantActions.Accepted)));
-        Assert.Equal(1, await TellAsync(portal));
+        await DuringAsync("5340", async () =>
+        {
+            Assert.True((await west.Get<GrantService>().AnswerAsync("5344", told, accept: true, Stop)).Succeeded);
+            Assert.Equal((1, 0), (await LinesAsync("5344", told, GrantActions.Accepted), await LinesAsync("5340", told, GrantActions.Accepted)));
+        });
+        await TellAsync(portal); // or the portal's own run, a moment before
         Assert.Equal(TestPeople.Of("5340", ZoneRole.ZoneAdministrator).Id, await WhoAsync("5340", told, GrantActions.Accepted));
 
-        await DuringAsync("5340", async () => Assert.True((await north.Get<GrantService>().WithdrawAsync(told, Stop)).Succeeded));
-        Assert.Equal(0, await NoticesAsync("5340", NoticeKinds.GrantAnswered));
-        Assert.Equal(1, await TellAsync(portal));
+        await DuringAsync("5340", async () =>
+        {
+            Assert.True((await north.Get<GrantService>().WithdrawAsync(told, Stop)).Succeeded);
+            Assert.Equal(0, await NoticesAsync("5340", NoticeKinds.GrantAnswered));
+        });
+        await TellAsync(portal); // or the portal's own run, a moment before
         Assert.Equal(0, await TellAsync(portal));
         Assert.Equal((1, 1), (await LinesAsync("5340", told, GrantActions.Withdrawn), await NoticesAsync("5340", NoticeKinds.GrantAnswered)));
 
@@ -61,8 +71,11 @@ public sealed class TellTenantsTests(TellTenantsTests.Fixture portal) : IClassFi
         await using var scope = await portal.AsAsync(FederalSetup.Administrator);
         async Task DecideAsync(DateOnly on) =>
             Assert.True((await scope.Get<ZoneStateService>().DecideAsync(zone, (await scope.ZoneAsync(zone)).Version, ZoneState.ReadOnly, on, "merger", Stop)).Succeeded);
-        await DuringAsync(zone, () => DecideAsync(Today.AddDays(5)));
-        Assert.Equal((0, 0), (await LinesAsync(zone, TenantInfo.AuditIdOf(zone), ZoneActions.StateDecided), await NoticesAsync(zone, NoticeKinds.ZoneStateChanges)));
+        await DuringAsync(zone, async () =>
+        {
+            await DecideAsync(Today.AddDays(5));
+            Assert.Equal((0, 0), (await LinesAsync(zone, TenantInfo.AuditIdOf(zone), ZoneActions.StateDecided), await NoticesAsync(zone, NoticeKinds.ZoneStateChanges)));
+        });
         Assert.Single(await scope.LinesAsync(zone), l => l.Action == ZoneActions.StateDecided);
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TellAsync(portal), Stop)));
         Assert.Equal(0, await TellAsync(portal));
@@ -86,10 +99,14 @@ public sealed class TellTenantsTests(TellTenantsTests.Fixture portal) : IClassFi
         await using var asker = await portal.AsAsync(FederalSetup.Administrator);
         await using var administrator = await portal.AsAsync(zone, ZoneRole.ZoneAdministrator);
         Task<int> ToldAsync(Guid access, string action) => LinesAsync(TenantInfo.FederalCode, access, action);
-        var id = await DuringAsync(TenantInfo.FederalCode, async () => (await asker.Get<SupportService>().AskAsync(zone, "A mail is lost", SupportScope.Look, 30, Stop)).Value);
-        Assert.Equal((1, 0), (await LinesAsync(zone, id, SupportActions.Asked), await ToldAsync(id, SupportActions.Asked)));
-        await DuringAsync(TenantInfo.FederalCode, async () => Assert.True((await administrator.Get<SupportService>().LetInAsync(id, Stop)).Succeeded));
-        Assert.Equal((1, 0), (await LinesAsync(zone, id, SupportActions.LetIn), await ToldAsync(id, SupportActions.LetIn)));
+        var id = await DuringAsync(TenantInfo.FederalCode, async () =>
+        {
+            var asked = (await asker.Get<SupportService>().AskAsync(zone, "A mail is lost", SupportScope.Look, 30, Stop)).Value;
+            Assert.Equal((1, 0), (await LinesAsync(zone, asked, SupportActions.Asked), await ToldAsync(asked, SupportActions.Asked)));
+            Assert.True((await administrator.Get<SupportService>().LetInAsync(asked, Stop)).Succeeded);
+            Assert.Equal((1, 0), (await LinesAsync(zone, asked, SupportActions.LetIn), await ToldAsync(asked, SupportActions.LetIn)));
+            return asked;
+        });
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TellAsync(portal), Stop))); // three nodes at once
         Assert.Equal(0, await TellAsync(portal));
         Assert.Equal((1, 1), (await ToldAsync(id, SupportActions.Asked), await ToldAsync(id, SupportActions.LetIn)));

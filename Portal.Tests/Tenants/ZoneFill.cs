@@ -10,6 +10,7 @@ using Portal.Common.Notices;
 using Portal.Contacts;
 using Portal.Identity;
 using Portal.Identity.Reviews;
+using Portal.Leave;
 using Portal.Persistence.Providers.Postgres;
 using Portal.Reports;
 using Portal.Retention;
@@ -49,7 +50,26 @@ static class ZoneFill
             order, new ReportOrderContent(order, [1]), draft, new ReportDraftFile(draft, "a.csv", "text/csv", "test", [1], [1], now),
             new ReportReceipt(zone, report.Id, TenantInfo.FederalCode, TestPeople.Of(TenantInfo.FederalCode, ZoneRole.JusticeReader).Id, null, [1], now));
         await PeopleAsync(owner, zone, now, stop);
+        await LeaveAsync(owner, zone, now, stop);
         await owner.SaveChangesAsync(stop);
+    }
+
+    static async Task LeaveAsync(PostgresPortalDbContext owner, string zone, DateTimeOffset now, CancellationToken stop)
+    {
+        var (by, today, free) = (TestPeople.Of(zone, ZoneRole.StaffOffice).Id, Brussels.DayOf(now), new DateOnly(2100, 1, 1).AddDays(Random.Shared.Next(200_000)));
+        LocalName name = new("proef", "essai", "Probe", "test");
+        var (person, deputy, unit) = (new StaffMember(zone, "Bo", "Leave", now), new StaffMember(zone, "Di", "Leave", now), new Unit(zone, "Leave", null, now));
+        var kind = new LeaveKind(zone, Guid.NewGuid().ToString("N")[..LeaveKind.CodeLength], name, LeaveTerms.Of(LeaveCategory.Annual), true, 1, now);
+        var import = new LeaveImport(zone, LeaveImportKind.Overtime, "file.csv", 1, by, now);
+        var request = LeaveRequest.Ask(new(zone, person.Id, kind.Id, LeaveSpan.Each(today, today), 1), true, false, now);
+        owner.AddRange(
+            person, deputy, unit, kind, import, request, new LeaveAttachment(zone, request.Id, "a.pdf", "application/pdf", [1], true, now), new LeaveYear(zone, person.Id, today.Year, 32, null, now),
+            new LeaveLedgerEntry(zone, person.Id, today.Year, new(today, LedgerEntryKind.Entitlement, 32, "test"), by, null, now), new StaffSchedule(zone, person.Id, WorkWeek.Standard, today, null, now),
+            new LeaveProfile(zone, person.Id, null, now), new OvertimeStock(zone, person.Id, today, 60, import.Id, now), new CalendarFeed(zone, person.Id, FeedScope.Own, null, Guid.NewGuid().ToByteArray(), now),
+            new ZoneHoliday(zone, new(free), name, now), new CarryOverRow(zone, CarryOverRule.Police[^1], now), new EntitlementRow(zone, new(3000, 0, 32), false, now),
+            new BlockedDays(zone, new(new(free, free), unit.Id, "test"), now), new StaffingMinimum(zone, new("test", 1, WorkWeek.Standard, unit.Id), now), new ApprovalSetting(zone, unit.Id, false, now),
+            new UnitApprover(zone, unit.Id, person.Id, 1, now), new ApprovalDeputy(zone, new(person.Id, deputy.Id), now), new SickAbsence(zone, person.Id, LeaveSpan.Each(today, today), by, now));
+        if (!await owner.Set<LeavePolicy>().IgnoreQueryFilters().AnyAsync(p => p.Tenant == zone, stop)) owner.Add(new LeavePolicy(zone));
     }
 
     static async Task PeopleAsync(PostgresPortalDbContext owner, string zone, DateTimeOffset now, CancellationToken stop)

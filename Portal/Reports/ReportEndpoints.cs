@@ -27,6 +27,7 @@ static class ReportEndpoints
         app.MapGet("/zones/{Zone}/reports/{id:guid}/file", OpenAsync).RequireAuthorization(TenantPermissions.Enter); // each kind of report has its own permission
         app.MapGet("/zones/{Zone}/reports/export", ExportAsync).RequireAuthorization(ReportPermissions.Read);
         app.MapJustice();
+        app.MapDeposits();
     }
 
     public static string File(string zone, Guid report) => $"/zones/{zone}/reports/{report}/file";

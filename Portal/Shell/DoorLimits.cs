@@ -20,6 +20,10 @@ static class DoorLimits
     /// <summary>Requests a minute of one key at the API.</summary>
     public const string PerKeySetting = "Portal:Limits:PerKey";
 
+    /// <summary>Questions a minute from one address at the page that verifies reports.</summary>
+    public const string PerVerifierSetting = "Portal:Limits:PerVerifier";
+
+    const int PerVerifier = 60;
     const int PerAddress = 300;
     const int PerAccount = 10;
     const int PerKey = 600;
@@ -37,6 +41,7 @@ static class DoorLimits
         o.OnRejected = RefuseAsync;
     }).AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IConfiguration>((o, settings) => o.GlobalLimiter = PartitionedRateLimiter.CreateChained(
         By(http => IsDoor(http) ? "address " + AddressOf(http) : null, settings.GetValue(PerAddressSetting, PerAddress)),
+        By(http => IsBelow(http, Reports.VerificationLinks.Page) ? "verify " + AddressOf(http) : null, settings.GetValue(PerVerifierSetting, PerVerifier)),
         By(http => http.Items[Account] as string, settings.GetValue(PerAccountSetting, PerAccount)),
         By(http => IsApi(http) ? "api " + AddressOf(http) : null, 5 * settings.GetValue(PerKeySetting, PerKey)), // who makes keys up has many
         By(KeyOf, settings.GetValue(PerKeySetting, PerKey)))).Services;

@@ -95,6 +95,7 @@ static class ShellModule
         app.MapIdentity();
         app.MapCamerasApi();
         app.MapDirectoryApi();
+        app.MapOpenApi();
         app.MapDevMail();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = c => c.Tags.Contains(ReadyCheck.Tag), ResponseWriter = ReadyCheck.WriteAsync }).AllowAnonymous();

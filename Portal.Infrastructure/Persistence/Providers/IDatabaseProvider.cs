@@ -24,6 +24,16 @@ public interface IDatabaseProvider
     /// <summary>Codes of the tenants with a report that is to be sealed by now; asked before a tenant is chosen.</summary>
     Task<IReadOnlyList<string>> TenantsWithReportOrdersAsync(DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>What a receiver may be told of a report, asked without a tenant; null when there is no such report.</summary>
+    Task<IssuedReport?> IssuedReportAsync(string zone, int year, int number, CancellationToken stop);
+
+    /// <summary>The report whose file has this SHA-256, in whichever zone; asked without a tenant.</summary>
+    Task<IssuedReport?> IssuedFileAsync(byte[] sha256, CancellationToken stop);
+
+    /// <summary>How a file stands to the one that was issued under this reference; asked without a tenant.</summary>
+    /// <returns>2 when it begins with that one, 3 when it is a beginning of that one, else 0.</returns>
+    Task<int> CompareReportAsync(string zone, int year, int number, byte[] file, CancellationToken stop);
+
     /// <summary>Codes of the tenants that have an administrator; asked before a tenant is chosen.</summary>
     /// <param name="today">The day in Belgium: what ended before does not count.</param>
     Task<IReadOnlyList<string>> TenantsWithAdministratorAsync(DateOnly today, CancellationToken stop);
@@ -79,6 +89,11 @@ public interface IDatabaseProvider
     /// <summary>True when the database cannot be reached or is overloaded: trying again later makes sense.</summary>
     bool IsUnavailable(Exception exception);
 }
+
+/// <summary>What a receiver may be told of a report.</summary>
+/// <param name="Code">For comparing alone.</param>
+/// <param name="ReplacedAt">When a newer edition took its place.</param>
+public sealed record IssuedReport(string Zone, int Year, int Number, string Code, DateTimeOffset SealedAt, DateTimeOffset? WithdrawnAt, DateTimeOffset? ReplacedAt);
 
 /// <summary>What went from an audit.</summary>
 /// <param name="Removed">Lines, or words of lines.</param>

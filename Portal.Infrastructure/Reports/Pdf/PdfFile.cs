@@ -26,8 +26,8 @@ sealed class PdfFile
 
     public static PdfFile Read(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Length > PdfLimits.FileSize) throw new PdfFormatException("The file is larger than 64 MiB.");
-        if (!bytes.Span.StartsWith("%PDF-"u8)) throw new PdfFormatException("The file does not begin as a PDF file.");
+        if (bytes.Length > PdfLimits.FileSize) throw new PdfFormatException("The file is larger than 64 MiB.") { Fault = PdfFault.TooCostly };
+        if (!bytes.Span.StartsWith("%PDF-"u8)) throw new PdfFormatException("The file does not begin as a PDF file.") { Fault = PdfFault.NotPdf };
         return new(bytes);
     }
 

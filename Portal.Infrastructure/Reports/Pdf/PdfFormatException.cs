@@ -8,6 +8,23 @@ public sealed class PdfFormatException : Exception
     public PdfFormatException(string message) : base(message) { }
 
     public PdfFormatException(string message, Exception inner) : base(message, inner) { }
+
+    public PdfFault Fault { get; init; }
+}
+
+/// <summary>Of what sort a fault is.</summary>
+public enum PdfFault
+{
+    /// <summary>It breaks the format's rules.</summary>
+    Malformed = 0,
+
+    /// <summary>It does not begin as a PDF file.</summary>
+    NotPdf = 1,
+
+    Encrypted = 2,
+
+    /// <summary>It would take more time or memory than any file may.</summary>
+    TooCostly = 3,
 }
 
 /// <summary>What one file may cost its reader; whoever goes beyond is refused.</summary>
@@ -29,22 +46,22 @@ sealed class PdfLimits(int fileLength)
     /// <summary>Bytes looked at.</summary>
     public void Work(int bytes)
     {
-        if ((work -= bytes) < 0) throw new PdfFormatException("The file takes too much work to read.");
+        if ((work -= bytes) < 0) throw new PdfFormatException("The file takes too much work to read.") { Fault = PdfFault.TooCostly };
     }
 
     public void Value()
     {
-        if (--values < 0) throw new PdfFormatException("The file has too many values.");
+        if (--values < 0) throw new PdfFormatException("The file has too many values.") { Fault = PdfFault.TooCostly };
     }
 
     /// <summary>An entry of a cross-reference table.</summary>
     public void Entry()
     {
-        if (--entries < 0) throw new PdfFormatException("The file has too many objects.");
+        if (--entries < 0) throw new PdfFormatException("The file has too many objects.") { Fault = PdfFault.TooCostly };
     }
 
     public void Inflated(int bytes)
     {
-        if ((inflated -= bytes) < 0) throw new PdfFormatException("The file's streams inflate to too much.");
+        if ((inflated -= bytes) < 0) throw new PdfFormatException("The file's streams inflate to too much.") { Fault = PdfFault.TooCostly };
     }
 }

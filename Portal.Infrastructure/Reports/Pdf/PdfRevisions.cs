@@ -32,9 +32,9 @@ sealed class PdfRevisions(ReadOnlyMemory<byte> bytes, PdfLimits limits)
         for (int? next = Last(); next is { } offset; next = Previous(found[^1].Trailer))
         {
             if (!seen.Add(offset)) throw new PdfFormatException("The cross-reference tables form a loop.");
-            if (found.Count > PdfLimits.Revisions) throw new PdfFormatException("The file has too many revisions.");
+            if (found.Count > PdfLimits.Revisions) throw new PdfFormatException("The file has too many revisions.") { Fault = PdfFault.TooCostly };
             found.Add(At(offset));
-            if (found[^1].Trailer["Encrypt"] is not null) throw new PdfFormatException("The file is encrypted.");
+            if (found[^1].Trailer["Encrypt"] is not null) throw new PdfFormatException("The file is encrypted.") { Fault = PdfFault.Encrypted };
         }
 
         found.Reverse();

@@ -40,10 +40,23 @@ sealed class PdfSnapshot(PdfFile file, int revision)
 
     public IReadOnlyList<PdfValue> Items(PdfValue? value) => Resolve(value) is PdfArray array ? [.. array.Items] : [];
 
+    /// <summary>The first page, where it is an object of its own.</summary>
+    public PdfReference? FirstPage()
+    {
+        var node = Root["Pages"];
+        for (var depth = 0; depth < PdfLimits.Depth && Dictionary(node) is { } found; depth++)
+        {
+            if (Resolve(found["Type"]) is PdfName { Text: "Page" }) return node as PdfReference;
+            node = Items(found["Kids"]) is [var first, ..] ? first : null;
+        }
+
+        return null;
+    }
+
     public PdfValue Get(int number)
     {
         if (values.TryGetValue(number, out var known)) return known;
-        if (++nested > PdfLimits.Depth) throw new PdfFormatException("Objects need each other to be read.");
+        if (++nested > PdfLimits.Depth) throw new PdfFormatException("Objects need each other to be read.") { Fault = PdfFault.TooCostly };
         try
         {
             return values[number] = Find(number) switch

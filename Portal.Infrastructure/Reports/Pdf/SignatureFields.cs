@@ -42,12 +42,12 @@ sealed class SignatureFields
 
     void AddField(PdfValue value, string prefix, Inherited inherited, int depth)
     {
-        if (depth > PdfLimits.Depth || ++steps > Most) throw new PdfFormatException("The form has too many fields.");
+        if (depth > PdfLimits.Depth || ++steps > Most) throw new PdfFormatException("The form has too many fields.") { Fault = PdfFault.TooCostly };
         if (file.Dictionary(value) is not { } field || (value is PdfReference reference && !seen.Add(reference.Number))) return;
         inherited = new(field["FT"] ?? inherited.Type, field["V"] ?? inherited.Value);
         var name = file.Resolve(field["T"]) is PdfString own ? (prefix.Length == 0 ? "" : prefix + ".") + PdfText.Decode(own) : prefix;
         var kids = file.Items(field["Kids"]);
-        if ((steps += kids.Count) > Most) throw new PdfFormatException("The form has too many fields.");
+        if ((steps += kids.Count) > Most) throw new PdfFormatException("The form has too many fields.") { Fault = PdfFault.TooCostly };
         var fields = new List<PdfValue>();
         foreach (var kid in kids)
         {
@@ -61,11 +61,11 @@ sealed class SignatureFields
 
     void AddPages(PdfValue? value, int depth)
     {
-        if (depth > PdfLimits.Depth || ++steps > 10 * Most) throw new PdfFormatException("The file has too many pages.");
+        if (depth > PdfLimits.Depth || ++steps > 10 * Most) throw new PdfFormatException("The file has too many pages.") { Fault = PdfFault.TooCostly };
         if (file.Dictionary(value) is not { } node || (value is PdfReference reference && !seen.Add(reference.Number))) return;
         foreach (var annotation in file.Items(node["Annots"]))
         {
-            if (++steps > 10 * Most) throw new PdfFormatException("The file has too many annotations.");
+            if (++steps > 10 * Most) throw new PdfFormatException("The file has too many annotations.") { Fault = PdfFault.TooCostly };
             if (file.Dictionary(annotation) is { } widget && (annotation is not PdfReference own || seen.Add(own.Number))) AddWidget(widget, annotation as PdfReference);
         }
 

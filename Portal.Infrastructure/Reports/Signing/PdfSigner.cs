@@ -15,6 +15,9 @@ public static class PdfSigner
 
     const int ByteRangeWidth = 44;
 
+    /// <summary>Flags of an annotation that is printed, if it were to be seen, and locked.</summary>
+    const int HiddenAndLocked = 4 | 128;
+
     /// <param name="fieldName">Of an empty signature field that the file has; nested names are joined with full stops.</param>
     /// <param name="certify">Where the file has no signature yet: this one forbids changes other than further signatures and filled forms (DocMDP 2).</param>
     /// <exception cref="PdfFormatException">The file cannot be read.</exception>
@@ -23,10 +26,10 @@ public static class PdfSigner
     {
         var file = PdfFile.Read(pdf);
         var forms = new SignatureFields(file.Newest);
+        if (forms.Permission == 1) throw new InvalidOperationException("A signature in the file forbids any change.");
         var field = forms.All.FirstOrDefault(f => f.Name == fieldName) ?? throw new InvalidOperationException($"The file has no signature field '{fieldName}'.");
         if (field.Value is not null) throw new InvalidOperationException($"The field '{fieldName}' is signed already.");
         if (field.Reference is null) throw new InvalidOperationException($"The field '{fieldName}' is no object of its own.");
-        if (forms.Permission == 1) throw new InvalidOperationException("A signature in the file forbids any change.");
 
         var update = new IncrementalUpdate(file);
         var signature = update.Reserve();
@@ -35,7 +38,47 @@ public static class PdfSigner
         update.Set(field.Reference, filled);
         var certifies = certify && forms.All.All(f => f.Value is null);
         SetCatalog(update, file, certifies ? signature : null);
+        return await FillAsync(update, signature, key, details, certifies, stop);
+    }
 
+    /// <summary>As <see cref="SealAsync"/>, of a file of somebody else: an invisible field is added in the same revision, so that signatures which are there already stay whole.</summary>
+    /// <exception cref="PdfFormatException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">A signature in the file forbids any change, or the signature is larger than the reserve.</exception>
+    public static async Task<byte[]> AddSealAsync(ReadOnlyMemory<byte> pdf, ISigningKey key, SealDetails details, CancellationToken stop)
+    {
+        var file = PdfFile.Read(pdf);
+        var forms = new SignatureFields(file.Newest);
+        if (forms.Permission == 1) throw new InvalidOperationException("A signature in the file forbids any change.");
+        var update = new IncrementalUpdate(file);
+        var (field, signature) = (update.Reserve(), update.Reserve());
+        var certifies = forms.All.All(f => f.Value is null);
+        var page = file.Newest.FirstPage();
+        update.Set(field, new PdfDictionary
+        {
+            { "Type", "Annot" },
+            { "Subtype", "Widget" },
+            { "FT", "Sig" },
+            { "T", PdfString.Text(NewName(forms)) },
+            { "V", signature },
+            { "F", HiddenAndLocked },
+            { "Rect", new PdfArray(0, 0, 0, 0) },
+            { "P", page },
+        });
+        if (page is not null)
+        {
+            var shown = file.Newest.Dictionary(page)!.Copy();
+            shown["Annots"] = new PdfArray([.. file.Newest.Items(shown["Annots"]), field]);
+            update.Set(page, shown);
+        }
+
+        SetCatalog(update, file, certifies ? signature : null, field);
+        return await FillAsync(update, signature, key, details, certifies, stop);
+    }
+
+    static string NewName(SignatureFields forms) => Enumerable.Range(1, int.MaxValue).Select(n => string.Create(CultureInfo.InvariantCulture, $"PortalSeal{n}")).First(name => forms.All.All(f => f.Name != name));
+
+    static async Task<byte[]> FillAsync(IncrementalUpdate update, PdfReference signature, ISigningKey key, SealDetails details, bool certifies, CancellationToken stop)
+    {
         var (contents, byteRange) = (0, 0);
         update.Set(signature, output => (contents, byteRange) = WriteSignature(output, details, certifies));
         var bytes = update.Write();
@@ -89,11 +132,12 @@ public static class PdfSigner
     }
 
     /// <summary>The catalog names the certifying signature; the form says that it has signatures and that only appending keeps them.</summary>
-    static void SetCatalog(IncrementalUpdate update, PdfFile file, PdfReference? certifying)
+    /// <param name="added">A field that the form gets; null where it has it.</param>
+    static void SetCatalog(IncrementalUpdate update, PdfFile file, PdfReference? certifying, PdfReference? added = null)
     {
         const int signedAndAppendOnly = 3;
         var snapshot = file.Newest;
-        var (root, form) = (snapshot.Root.Copy(), snapshot.Dictionary(snapshot.Root["AcroForm"])?.Copy() ?? throw new InvalidOperationException("The file has no form."));
+        var (root, form) = (snapshot.Root.Copy(), snapshot.Dictionary(snapshot.Root["AcroForm"])?.Copy() ?? (added is null ? throw new InvalidOperationException("The file has no form.") : []));
         var changed = false;
         if (certifying is not null)
         {
@@ -102,10 +146,11 @@ public static class PdfSigner
             (root["Perms"], changed) = (permissions, true);
         }
 
-        if (form["SigFlags"] is not PdfNumber { Value: signedAndAppendOnly })
+        if (added is not null) form["Fields"] = new PdfArray([.. snapshot.Items(form["Fields"]), added]);
+        if (added is not null || form["SigFlags"] is not PdfNumber { Value: signedAndAppendOnly })
         {
             form["SigFlags"] = signedAndAppendOnly;
-            if (root["AcroForm"] is PdfReference reference) update.Set(reference, form);
+            if (root["AcroForm"] is PdfReference reference && snapshot.Dictionary(reference) is not null) update.Set(reference, form);
             else (root["AcroForm"], changed) = (form, true);
         }
 

@@ -10,27 +10,29 @@ sealed class LaterChanges(PdfFile file)
 {
     readonly Dictionary<int, RevisionChange> judged = [];
 
-    /// <summary>Null where nothing but what is allowed came after.</summary>
+    /// <summary>Null where nothing but what is allowed came after; else in English, and what it is.</summary>
     /// <param name="end">Where the signature ends to cover, at the end of the revision or before its last end of line.</param>
-    public string? After(int revision, int end)
+    public (string Says, LaterFinding Finding)? After(int revision, int end)
     {
-        if (file.Bytes.Length > Math.Max(file.Revisions[^1].End, end) || (revision == file.Revisions.Count - 1 && file.Bytes.Length != end)) return "Bytes without a signature follow the file.";
+        (string, LaterFinding)? Found(string says, int? at, LaterChange change, ChangedThing thing = ChangedThing.File) => (says, new(at + 1, file.Revisions.Count, change, thing));
+        if (file.Bytes.Length > Math.Max(file.Revisions[^1].End, end) || (revision == file.Revisions.Count - 1 && file.Bytes.Length != end)) return Found("Bytes without a signature follow the file.", null, LaterChange.BytesAppended);
+        var next = revision + 1;
         try
         {
             var frozen = false;
-            for (var next = revision + 1; next < file.Revisions.Count; next++)
+            for (; next < file.Revisions.Count; next++)
             {
                 if (next == revision + 1) frozen = new SignatureFields(file.At(revision)).Permission == 1;
                 if (!judged.TryGetValue(next, out var change)) judged[next] = change = new(file, next);
-                if (change.Problem is not null) return change.Problem;
-                if (frozen && change.Signs) return "A signature was added, though an earlier one forbids it.";
+                if (change.Problem is { } problem) return Found(problem, next, change.Change, change.Thing);
+                if (frozen && change.Signs) return Found("A signature was added, though an earlier one forbids it.", next, LaterChange.ForbiddenSignature);
             }
 
             return null;
         }
         catch (PdfFormatException damaged)
         {
-            return "What was appended cannot be judged: " + damaged.Message;
+            return Found("What was appended cannot be judged: " + damaged.Message, next, LaterChange.Unreadable);
         }
     }
 }
@@ -56,14 +58,20 @@ sealed class RevisionChange
 
     public string? Problem { get; }
 
+    public LaterChange Change { get; private set; }
+
+    public ChangedThing Thing { get; private set; }
+
     /// <summary>A field was filled with a signature that is no time stamp.</summary>
     public bool Signs { get; private set; }
 
     string? Judge()
     {
+        Change = LaterChange.Replaced;
         var (old, now) = (before.Trailer, after.Trailer);
         if (!PdfComparison.Same(old["Root"], now["Root"]) || !PdfComparison.Same(old["Info"], now["Info"])) return "The catalog or the document information was replaced.";
         if (before.Items(old["ID"]) is [var first, ..] && (after.Items(now["ID"]) is not [var kept, ..] || !PdfComparison.Same(first, kept))) return "The file's identifier was replaced.";
+        Change = LaterChange.Bent;
         // Readers disagree on which half of an appended hybrid table wins, and objects beyond the size do not exist for them.
         if (now["XRefStm"] is not null) return "A table of two halves was appended.";
         var size = SizeOf(now);
@@ -75,11 +83,22 @@ sealed class RevisionChange
             var fault = entry.Kind == PdfEntryKind.Free ? (was is null ? null : "was removed") : was == entry ? null : !IsOwn(entry) ? "points to bytes of another revision" : was is null
                 ? reachable.Value.Dangling.Contains(target) ? "fills a reference that led nowhere" : null
                 : MayBecome(target, was.Value, entry) ? null : "was changed";
-            if (fault is not null) return $"Object {target} {fault}.";
+            if (fault is null) continue;
+            (Change, Thing) = (entry.Kind == PdfEntryKind.Free ? LaterChange.Removed : LaterChange.Changed, ThingAt(target));
+            return $"Object {target} {fault}.";
         }
 
         return null;
     }
+
+    ChangedThing ThingAt(int target) => IsAt(before.Trailer["Root"], target) ? ChangedThing.Catalog : IsAt(before.Root["AcroForm"], target) ? ChangedThing.Form : (before.Get(target) is PdfNull ? after : before).Get(target) switch
+    {
+        PdfStream => ChangedThing.Content,
+        PdfDictionary dictionary when dictionary["Type"] is PdfName { Text: "Page" or "Pages" } => ChangedThing.Page,
+        PdfDictionary dictionary when dictionary["FT"] is not null => ChangedThing.Form,
+        PdfDictionary dictionary when dictionary["Rect"] is not null => ChangedThing.Annotation,
+        _ => ChangedThing.Other,
+    };
 
     static double SizeOf(PdfDictionary trailer) => trailer["Size"] is PdfNumber size ? size.Value : 0;
 

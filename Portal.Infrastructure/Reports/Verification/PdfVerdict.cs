@@ -19,4 +19,8 @@ public sealed record PdfVerdict(string Sha256, IReadOnlyList<SignatureVerdict> S
 /// <param name="Problems">Why it is not intact, changed or not trusted, in English.</param>
 /// <param name="NotJudged">What nobody looked at.</param>
 public sealed record SignatureVerdict(string Field, bool Intact, bool CoversWholeFile, bool ChangedAfter, bool Trusted, bool Expired, string? Signer, string? Organisation, string? Issuer,
-    DateTimeOffset? SignedAt, string? SubFilter, string? Level, IReadOnlyList<string> Problems, IReadOnlyList<string> NotJudged);
+    DateTimeOffset? SignedAt, string? SubFilter, string? Level, IReadOnlyList<string> Problems, IReadOnlyList<string> NotJudged)
+{
+    /// <summary>By which revision it was changed afterwards, and how; null where nothing of that kind was found.</summary>
+    public LaterFinding? Later { get; init; }
+}

@@ -62,13 +62,13 @@ public static class PdfVerifier
         var problems = new List<string>();
         var form = (snapshot.Resolve(signature["SubFilter"]) as PdfName)?.Text;
         var cms = new CmsVerdict(false, false, null, []);
-        string? changed = null;
+        (string Says, LaterFinding Finding)? changed = null;
         if (place.Covered is not { } covered) problems.Add(place.Problem!);
         else
         {
             cms = CmsVerifier.Verify(place.Contents, covered, problems);
             changed = changes.After(place.Revision, place.End);
-            if (changed is not null) problems.Add(changed);
+            if (changed is { } found) problems.Add(found.Says);
         }
 
         var isPades = form == "ETSI.CAdES.detached";
@@ -82,7 +82,7 @@ public static class PdfVerifier
         var (trusted, expired) = cms.Signer is { } signer ? CertificateTrust.Judge(signer, cms.Certificates, anchors, now, problems) : (false, false);
         return new(field.Name, intact, place.Covered is not null && place.End == file.Bytes.Length, place.Covered is null || changed is not null, trusted, expired,
             Part(cms.Signer?.SubjectName, "2.5.4.3"), Part(cms.Signer?.SubjectName, "2.5.4.10"), Part(cms.Signer?.IssuerName, "2.5.4.3") ?? cms.Signer?.Issuer,
-            snapshot.Resolve(signature["M"]) is PdfString date ? PdfText.Date(date) : null, form, intact && isPades ? "B-B" : null, problems, NotJudged);
+            snapshot.Resolve(signature["M"]) is PdfString date ? PdfText.Date(date) : null, form, intact && isPades ? "B-B" : null, problems, NotJudged) { Later = changed?.Finding };
     }
 
     static string? Part(X500DistinguishedName? name, string type)

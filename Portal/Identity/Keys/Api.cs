@@ -19,7 +19,15 @@ static class Api
     }
 
     /// <summary>Keys alone open it: somebody who is signed in uses the pages.</summary>
-    public static RouteHandlerBuilder MapApi(this IEndpointRouteBuilder app, string path, string permission, Delegate handler) => app.MapGet("/api/v1/" + path, handler)
+    public static RouteHandlerBuilder MapApi(this IEndpointRouteBuilder app, string path, string permission, Delegate handler) => app.MapGet("/api/v1/" + path, handler).ForKeys(permission);
+
+    /// <summary>As <see cref="MapApi"/>, for what is sent in.</summary>
+    public static RouteHandlerBuilder MapApiPost(this IEndpointRouteBuilder app, string path, string permission, Delegate handler) => app.MapPost("/api/v1/" + path, handler).ForKeys(permission);
+
+    /// <summary>What there is, for who builds another system.</summary>
+    public static void MapOpenApi(this IEndpointRouteBuilder app) => app.MapGet("/api/v1/openapi.json", () => Results.Stream(typeof(Api).Assembly.GetManifestResourceStream("OpenApi.json")!, "application/json")).AllowAnonymous();
+
+    static RouteHandlerBuilder ForKeys(this RouteHandlerBuilder endpoint, string permission) => endpoint
         .RequireAuthorization(new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(new ApiPermission(permission)).Build());
 
     /// <summary>How many are asked for, within limits.</summary>
@@ -42,6 +50,11 @@ static class Api
 
     /// <param name="code">What is not there.</param>
     public static IResult NotThere(string code) => Problem(StatusCodes.Status404NotFound, code);
+
+    /// <summary>What is in the way, as a problem in the sense of RFC 9457.</summary>
+    public static IResult Refused(Error error, int? status = null) => Results.Problem(
+        statusCode: status ?? error.Kind switch { ErrorKind.NotFound => StatusCodes.Status404NotFound, ErrorKind.Conflict => StatusCodes.Status409Conflict, ErrorKind.Forbidden => StatusCodes.Status403Forbidden, _ => StatusCodes.Status400BadRequest },
+        title: ErrorTexts.In(error), extensions: new Dictionary<string, object?> { ["code"] = error.Code });
 
     static IResult Problem(int status, string code) => Results.Problem(statusCode: status, title: ErrorTexts.For(code), extensions: new Dictionary<string, object?> { ["code"] = code });
 }

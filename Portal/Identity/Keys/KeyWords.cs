@@ -7,6 +7,7 @@ static class KeyWords
     {
         Cameras.CameraPermissions.Read => KeysText.ScopeCameras,
         Contacts.ContactPermissions.ReadDirectory => KeysText.ScopeDirectory,
+        Reports.ReportPermissions.Deposit => KeysText.ScopeDeposit,
         _ => scope,
     };
 

@@ -86,6 +86,26 @@ public sealed class PostgresDatabase : IDatabaseProvider, IAsyncDisposable
         return await ListAsync(command, r => r.GetString(0), stop);
     }
 
+    public Task<IssuedReport?> IssuedReportAsync(string zone, int year, int number, CancellationToken stop) => IssuedAsync("select * from issued_report($1, $2, $3)", stop, zone, year, number);
+
+    public Task<IssuedReport?> IssuedFileAsync(byte[] sha256, CancellationToken stop) => IssuedAsync("select i.* from issued_file($1) f, issued_report(f.zone, f.of_year, f.of_number) i", stop, sha256);
+
+    public async Task<int> CompareReportAsync(string zone, int year, int number, byte[] file, CancellationToken stop)
+    {
+        await using var command = Application.CreateCommand("select compare_report($1, $2, $3, $4)");
+        foreach (var value in (object[])[zone, year, number, file]) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return (int)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    async Task<IssuedReport?> IssuedAsync(string question, CancellationToken stop, params object[] values)
+    {
+        await using var command = Application.CreateCommand(question);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return (await ListAsync(command, r => new IssuedReport(r.GetString(0), r.GetInt32(1), r.GetInt32(2), r.GetString(3), At(r, 4)!.Value, At(r, 5), At(r, 6)), stop)) is [var one, ..] ? one : null;
+    }
+
+    static DateTimeOffset? At(NpgsqlDataReader row, int field) => row.IsDBNull(field) ? null : row.GetFieldValue<DateTimeOffset>(field);
+
     public async Task<IReadOnlyList<string>> TenantsWithAdministratorAsync(DateOnly today, CancellationToken stop)
     {
         await using var command = Application.CreateCommand("select tenants_with_administrator($1)");
