@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
-using Portal.Reports;
 using Portal.Reports.Pdf;
 
 namespace Portal.Benchmarks.Reports;

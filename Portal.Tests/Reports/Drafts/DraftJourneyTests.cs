@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 using Portal.Reports;
 using Portal.Reports.Drafts;
 using Portal.Tenants;
-using Portal.Tests.Anpr.Ingest;
 using Portal.Tests.Reports.Pdf;
 using static Microsoft.Playwright.Assertions;
 
@@ -66,7 +65,9 @@ public sealed class DraftJourneyTests(DraftJourneyTests.Fixture portal, Browser 
         await page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
         await page.Locator("#draft-file").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = new TestPng(24, 16, 2, 8).File() });
         await Expect(page.Locator(".draft-files li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".draft-files p[role=status]")).ToContainTextAsync("photo.png");
         await PressAsync(AddOf(page, 4));
+        await Expect(page.Locator(".draft-part")).ToHaveCountAsync(3);
         await page.Locator(".draft-part select").Last.SelectOptionAsync(new SelectOptionValue { Label = "photo.png" });
         await page.Locator(".draft-files li input").FillAsync("Het plein");
         await page.Locator(".draft-files li input").BlurAsync();

@@ -5,7 +5,6 @@ using Portal.Common;
 using Portal.Reports;
 using Portal.Reports.Drafts;
 using Portal.Tenants;
-using Portal.Tests.Anpr.Ingest;
 using Portal.Tests.Reports.Pdf;
 
 namespace Portal.Tests.Reports.Drafts;
