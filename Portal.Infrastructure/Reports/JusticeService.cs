@@ -53,6 +53,7 @@ public sealed class JusticeService(IDbContextFactory<PortalDbContext> contexts, 
     /// <summary>Writes the package, one report after the other: the files, what they are (manifest.json) and their checksums as <c>sha256sum -c</c> reads them.</summary>
     public async Task WriteAsync(JusticePackage package, Stream output, CancellationToken stop = default)
     {
+        if (!user.May(ReportPermissions.ReadReleased)) return;
         await using var passing = new PassingStream(output);
         await using (var zip = new ZipArchive(passing, ZipArchiveMode.Create, leaveOpen: true)) await WriteAsync(package, zip, passing, stop);
         await passing.PassOnAsync(stop);
