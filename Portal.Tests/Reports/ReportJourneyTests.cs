@@ -61,7 +61,7 @@ public sealed class ReportJourneyTests(ReportJourneyTests.Fixture portal, Browse
         await Expect(page.Locator("h1")).ToContainTextAsync(report.Reference); // still here
 
         await person.GoAsync("/zones/5340/reports");
-        await TabToAsync(page, page.Locator(".page-actions a"));
+        await TabToAsync(page, page.Locator(".page-actions a.primary"));
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#check-file")).ToBeVisibleAsync();
         await person.IsAccessibleAsync($"the check in {language} at {width} px");
