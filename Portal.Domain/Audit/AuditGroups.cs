@@ -67,7 +67,7 @@ public static class AuditGroups
             InvitationActions.Sent, InvitationActions.Resent, InvitationActions.Revoked, InvitationActions.Accepted, InvitationActions.AdministratorInvited,
             AccessActions.Approved, AccessActions.Refused, AccessActions.RunStarted, AccessActions.RunStopped, AccessActions.RunFinished,
             LeaveActions.Asked, LeaveActions.FirstApproved, LeaveActions.Approved, LeaveActions.Refused, LeaveActions.Withdrawn, LeaveActions.CancellationAsked, LeaveActions.Cancelled, LeaveActions.Kept,
-            LeaveActions.Prepared,
+            LeaveActions.Prepared, LeaveActions.DeputyNamed, LeaveActions.DeputyRemoved,
             MailActions.SentAgain, MailActions.AddressCorrected, MailActions.Discarded,
             .. AccountActions.All, .. ApiKeyActions.All, .. SupportActions.All, .. BreakGlassActions.All, .. ReviewActions.All,
         ],

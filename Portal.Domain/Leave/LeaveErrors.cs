@@ -17,6 +17,19 @@ public static class LeaveErrors
     /// <summary>The approvers were reminded today.</summary>
     public static Error AlreadySent { get; } = Error.Conflict("leave.already_sent");
 
+    /// <summary>Somebody else decided or changed it while the page was open.</summary>
+    public static Error ChangedMeanwhile { get; } = Error.Conflict("common.changed_meanwhile");
+
+    /// <summary>The account belongs to nobody on the staff list.</summary>
+    public static Error NotOnStaffList { get; } = Error.Conflict("leave.not_on_staff_list");
+
+    public static Error KindUnknown { get; } = Error.Invalid("leave.kind_unknown");
+
+    /// <summary>The replacement is not of the same unit, or has left.</summary>
+    public static Error ReplacementUnknown { get; } = Error.Invalid("leave.replacement_unknown");
+
+    public static Error DeputyUnknown { get; } = Error.Invalid("leave.deputy_unknown");
+
     public static Error RefusalNeedsReason { get; } = Error.Invalid("leave.refusal_needs_reason");
 
     public static Error DatesReversed { get; } = Error.Invalid("leave.dates_reversed");
@@ -74,6 +87,12 @@ public static class LeaveErrors
 
     /// <param name="days">The most.</param>
     public static Error TooManyInARow(int days) => Error.Invalid("leave.too_many_in_a_row", days);
+
+    /// <summary>Too few people are left; approving needs a reason.</summary>
+    /// <param name="day">The first such day.</param>
+    /// <param name="left">People left.</param>
+    /// <param name="minimum">People needed.</param>
+    public static Error TooFewLeft(DateOnly day, int left, int minimum) => Error.Conflict("leave.too_few_left", day, left, minimum);
 
     /// <param name="from">First blocked day.</param>
     /// <param name="to">Last blocked day.</param>

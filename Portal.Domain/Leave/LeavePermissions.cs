@@ -24,6 +24,9 @@ public static class LeaveActions
     /// <summary>The leave stays although the person asked to take it back.</summary>
     public const string Kept = "leave.kept";
 
+    public const string DeputyNamed = "leave.deputy_named";
+    public const string DeputyRemoved = "leave.deputy_removed";
+
     /// <summary>The zone got its kinds of leave, holidays and rules to begin with.</summary>
     public const string Prepared = "leave.prepared";
 

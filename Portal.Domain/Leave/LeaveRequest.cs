@@ -165,6 +165,9 @@ public sealed class LeaveRequest : Entity
         return new LeaveOutcome(State, true, LeaveAudience.Approvers);
     }
 
+    /// <summary>What it costs, once that is counted.</summary>
+    public void Costs(decimal days) => Days = days;
+
     /// <summary>Who decided what was just decided.</summary>
     /// <param name="person">Account.</param>
     /// <param name="forId">Staff member for whom a deputy decides.</param>

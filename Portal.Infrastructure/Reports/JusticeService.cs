@@ -53,7 +53,14 @@ public sealed class JusticeService(IDbContextFactory<PortalDbContext> contexts, 
     /// <summary>Writes the package, one report after the other: the files, what they are (manifest.json) and their checksums as <c>sha256sum -c</c> reads them.</summary>
     public async Task WriteAsync(JusticePackage package, Stream output, CancellationToken stop = default)
     {
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, stop);
+        if (!user.May(ReportPermissions.ReadReleased)) return;
+        await using var passing = new PassingStream(output);
+        await using (var zip = new ZipArchive(passing, ZipArchiveMode.Create, leaveOpen: true)) await WriteAsync(package, zip, passing, stop);
+        await passing.PassOnAsync(stop);
+    }
+
+    async Task WriteAsync(JusticePackage package, ZipArchive zip, PassingStream passing, CancellationToken stop)
+    {
         var (sums, told) = (new StringBuilder(), new List<object>());
         foreach (var report in package.Reports)
         {
@@ -61,23 +68,24 @@ public sealed class JusticeService(IDbContextFactory<PortalDbContext> contexts, 
             if (await queries.FileAsync(db, report.Zone, report.Id, stop) is not { } content) continue; // its last day ended meanwhile
             var hash = SHA256.HashData(content);
             await NoteAsync(report, hash, package, package.Purpose, stop);
-            await AddAsync(zip, NameOf(report), content, CompressionLevel.NoCompression, stop); // what is compressed already is not tried again
+            Add(zip, NameOf(report), content, CompressionLevel.NoCompression); // what is compressed already is not tried again
+            await passing.PassOnAsync(stop);
             var sha256 = Convert.ToHexStringLower(hash);
             sums.Append(sha256).Append("  ").Append(NameOf(report)).Append('\n');
             told.Add(new { report.Reference, report.Zone, Kind = report.Kind.ToString(), report.Language, report.Title, report.SealedAt, report.ReleasedAt, report.WithdrawnAt, File = NameOf(report), report.Size, sha256 });
         }
 
         var manifest = new { Package = package.Id, MadeAt = package.At, Reader = user.Name, Purpose = package.Purpose.Purpose.ToString(), package.Purpose.CaseNumber, Reports = told };
-        await AddAsync(zip, "manifest.json", JsonSerializer.SerializeToUtf8Bytes(manifest, Readable), CompressionLevel.Fastest, stop);
-        await AddAsync(zip, "SHA256SUMS", Encoding.ASCII.GetBytes(sums.ToString()), CompressionLevel.Fastest, stop);
+        Add(zip, "manifest.json", JsonSerializer.SerializeToUtf8Bytes(manifest, Readable), CompressionLevel.Fastest);
+        Add(zip, "SHA256SUMS", Encoding.ASCII.GetBytes(sums.ToString()), CompressionLevel.Fastest);
     }
 
-    async Task AddAsync(ZipArchive zip, string name, byte[] content, CompressionLevel level, CancellationToken stop)
+    void Add(ZipArchive zip, string name, byte[] content, CompressionLevel level)
     {
         var entry = zip.CreateEntry(name, level);
         entry.LastWriteTime = clock.GetUtcNow();
-        await using var stream = await entry.OpenAsync(stop);
-        await stream.WriteAsync(content, stop);
+        using var stream = entry.Open();
+        stream.Write(content);
     }
 
     /// <summary>The receipt and a line for the zone, and a line here.</summary>

@@ -65,7 +65,7 @@ public sealed class ReportOrders(
     }
 
     /// <summary>Last day on which a report of this kind is kept that is sealed today.</summary>
-    public async Task<DateOnly> KeptUntilAsync(ReportKind kind, CancellationToken stop = default) =>
+    internal async Task<DateOnly> KeptUntilAsync(ReportKind kind, CancellationToken stop = default) =>
         Brussels.DayOf(clock.GetUtcNow()).AddDays(await kept.OfAsync(ReportKinds.KeptAs(kind), stop));
 
     /// <summary>Null when the report may get a new edition.</summary>

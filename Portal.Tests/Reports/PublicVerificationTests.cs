@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Reports;
 using Portal.Reports.Verification;
@@ -23,7 +25,8 @@ public sealed class PublicVerificationTests(PublicVerificationTests.Fixture port
         async Task SaysAsync(string language, string says)
         {
             var page = await visitor.GetAsync($"/verify/{first.Reference.Replace('/', '-')}/{first.VerificationCode}", language);
-            Assert.Equal((200, "no-store"), (page.Status, page.Headers["Cache-Control"]));
+            Assert.Equal(200, page.Status);
+            Assert.StartsWith("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
             var text = WebUtility.HtmlDecode(page.Body);
             Assert.Contains(says, text, StringComparison.Ordinal);
             Assert.Contains(first.Reference, text, StringComparison.Ordinal);
@@ -73,7 +76,7 @@ public sealed class PublicVerificationTests(PublicVerificationTests.Fixture port
         Assert.Equal(new PublicVerdict(PublicOutcome.Unknown), await SaysAsync(SamplePdf.Create()));
         Assert.Equal(new PublicVerdict(PublicOutcome.Unknown), await SaysAsync([])); // nothing at all
         // Who only guesses a reference learns nothing.
-        var guess = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.7\n<dc:identifier>{report.Reference}</dc:identifier>" + new string(' ', 2000));
+        var guess = Encoding.ASCII.GetBytes($"%PDF-1.7\n<dc:identifier>{report.Reference}</dc:identifier>" + new string(' ', 2000));
         Assert.Equal(new PublicVerdict(PublicOutcome.Unknown), await SaysAsync(guess));
         Assert.Equal("reports.file_too_large", (await Verification.ByFileAsync(new MemoryStream(new byte[ReportCheck.MostBytes + 1]), Stop)).Error?.Code);
     }
@@ -113,19 +116,14 @@ public sealed class PublicVerificationTests(PublicVerificationTests.Fixture port
         Assert.Equal((CheckOutcome.NotIssued, report.Id), ((await CheckAsync(other)).Outcome, (await CheckAsync(other)).Named!.Id));
 
         // A third revision replaces the first page.
-        var read = Portal.Reports.Pdf.PdfFile.Read(file);
-        var update = new Portal.Reports.Pdf.IncrementalUpdate(read);
-        var first = read.Newest.FirstPage()!;
-        var page = read.Newest.Dictionary(first)!.Copy();
-        page["Rotate"] = 90;
-        update.Set(first, page);
-        var changed = await CheckAsync(update.Write());
+        var page = Regex.Match(Encoding.Latin1.GetString(file), @"(?<number>\d+ 0) obj\s*(?<page><<[^<]*?/Type\s*/Page\b(?!s).*?)\s*endobj", RegexOptions.Singleline | RegexOptions.ExplicitCapture);
+        var changed = await CheckAsync(SamplePdf.Append(file, (page.Groups["number"].Value, page.Groups["page"].Value[..^2] + "/Rotate 90>>")));
         Assert.Equal((CheckOutcome.Changed, report.Id), (changed.Outcome, changed.Named!.Id));
         Assert.Equal(new LaterFinding(3, 3, LaterChange.Changed, ChangedThing.Page), Assert.Single(changed.Signatures).Later);
     }
 
     /// <summary>The file as it was before the seal: its first revision.</summary>
-    static byte[] Unsealed(byte[] file) => file[..Portal.Reports.Pdf.PdfFile.Read(file).Revisions[0].End];
+    static byte[] Unsealed(byte[] file) => file[..(file.AsSpan().IndexOf("%%EOF\n"u8) + 6)];
 
     public sealed class Fixture(Cluster cluster) : SealingPortal(cluster)
     {

@@ -60,6 +60,8 @@ static class SamplePdf
         var root = text[text.LastIndexOf("/Root", StringComparison.Ordinal)..].Split(' ')[1];
         var named = text.LastIndexOf("/ID [", StringComparison.Ordinal);
         var identifier = named < 0 ? "" : text[named..(text.IndexOf(']', named) + 1)];
+        var information = text.LastIndexOf("/Info ", StringComparison.Ordinal);
+        identifier += information < 0 ? "" : string.Join(' ', text[information..].Split(' ', 4)[..3]) + " R";
         file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<</Size 1000 /Root {root} 0 R {identifier} /Prev {previous}>>\nstartxref\n{at}\n%%EOF\n");
         return Encoding.Latin1.GetBytes(file.ToString());
     }

@@ -44,6 +44,7 @@ static class DemoStaff
         policy.Decide(false, 12, chief.Id, publishes);
         StaffMember[] all = [chief, .. leaders, .. rest, .. signing];
         db.AddRange([corps, .. units, .. all, policy]);
+        DemoLeave.Add(db, zone, all, units, signing, words.Intervention, now);
         if (publishes) db.AddRange(all.Select(m => DirectoryCard.Of(m, units.Append(corps).FirstOrDefault(u => u.Id == m.UnitId)?.Name, now)));
     }
 

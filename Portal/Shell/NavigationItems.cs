@@ -3,6 +3,7 @@ using Portal.Audit;
 using Portal.Cameras;
 using Portal.Contacts;
 using Portal.Identity;
+using Portal.Leave;
 using Portal.Reports;
 using Portal.Retention;
 using Portal.Tenants;
@@ -34,6 +35,7 @@ public static class NavigationItems
         new("anpr/quarantine", "inventory_2", () => ShellText.Quarantine, () => Tenants.TenantsText.QuarantineCard, AnprPermissions.ReadQuarantine),
         new("reports", "description", () => ShellText.Reports, () => Tenants.TenantsText.ReportsCard, ReportPermissions.Read),
         new("reports/seal", "verified", () => ShellText.Seal, () => Tenants.TenantsText.SealCard, ReportPermissions.ManageSeal),
+        new("leave", "beach_access", () => Portal.Leave.LeaveText.MyLeave, () => Portal.Leave.LeaveText.Card, LeavePermissions.Ask),
         new("directory", "contacts", () => ContactsText.Directory, () => ZoneText.DirectoryCard, ContactPermissions.ReadDirectory),
         new("staff", "groups", () => ContactsText.Staff, () => ZoneText.StaffCard, ContactPermissions.ReadStaff),
         new("access-requests", "how_to_reg", () => ShellText.AccessRequests, () => Tenants.TenantsText.AccessRequestsCard, IdentityPermissions.ManageAccess),

@@ -131,15 +131,37 @@ public static class NoticeKinds
     /// <summary>The zone's seal ends or has ended; for who manages it and for the data protection officer. {0} name, {1} last day.</summary>
     public const string SealExpires = "seal_expires";
 
+    /// <summary>Somebody asked for leave; for who decides. {0} name, {1} first and {2} last day.</summary>
+    public const string LeaveAsked = "leave_asked";
+
+    /// <summary>A request was withdrawn; for who would have decided. As above.</summary>
+    public const string LeaveWithdrawn = "leave_withdrawn";
+
+    /// <summary>Approved leave is asked to be cancelled; for who decides. As above.</summary>
+    public const string LeaveCancellationAsked = "leave_cancellation_asked";
+
+    /// <summary>The own leave is approved. {0} first and {1} last day.</summary>
+    public const string LeaveApproved = "leave_approved";
+
+    public const string LeaveRefused = "leave_refused";
+    public const string LeaveCancelled = "leave_cancelled";
+
+    /// <summary>The own leave stays although its cancellation was asked.</summary>
+    public const string LeaveKept = "leave_kept";
+
+    /// <summary>A colleague named the person as replacement, and the leave is final. {0} name, {1} first and {2} last day.</summary>
+    public const string LeaveReplacement = "leave_replacement";
+
     /// <summary>Those that a person can switch.</summary>
     public static IReadOnlyList<string> All { get; } =
         [AccessRequested, AccessRunFinished, InvitationAccepted, RolesChanged, GrantOffered, GrantAnswered, KeyExpires, ZoneStateChanges, MailUndeliverable, UnusualUse,
         SupportAsked, SupportLetIn, SupportRefused, SupportEnded, ReviewOpened, ReviewWarning, ReviewDeputy, ReviewSuspended, ReviewClosed, HoldPlaced, HoldLifted,
-        ReportSealed, ReportFailed, SealExpires];
+        ReportSealed, ReportFailed, SealExpires, LeaveAsked, LeaveWithdrawn, LeaveCancellationAsked, LeaveApproved, LeaveRefused, LeaveCancelled, LeaveKept, LeaveReplacement];
 
     /// <summary>Told in the portal and by mail whatever the person chose.</summary>
     public static bool IsAlarm(string kind) => kind is BreakGlassUsed;
 
     /// <summary>Also by mail unless the person says otherwise.</summary>
-    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges or HoldPlaced or HoldLifted or SealExpires;
+    public static bool MailedByDefault(string kind) => IsAlarm(kind) || kind is UnusualUse or SupportAsked or ReviewOpened or ReviewWarning or ReviewDeputy or ReviewSuspended or ReviewClosed or RolesChanged or GrantOffered or KeyExpires or ZoneStateChanges or HoldPlaced or HoldLifted or SealExpires
+        or LeaveAsked or LeaveCancellationAsked or LeaveApproved or LeaveRefused or LeaveCancelled or LeaveKept or LeaveReplacement;
 }

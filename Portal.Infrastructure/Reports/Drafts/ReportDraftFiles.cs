@@ -13,6 +13,7 @@ public sealed class ReportDraftFiles(IDbContextFactory<PortalDbContext> contexts
     /// <returns>The version that the draft has now.</returns>
     public async Task<Result<int>> AddAsync(Guid draft, int version, string name, Stream file, CancellationToken stop = default)
     {
+        if (!user.May(ReportPermissions.Write)) return Error.Forbidden;
         name = Path.GetFileName(name.Replace('\\', '/')).Trim();
         if (name is "" or "." or ".." || name.Length > ReportDraftFile.NameLength || name.Any(char.IsControl) || Pdf.ReportText.MissingIn(name).Count > 0) return DraftErrors.FileNameWrong;
         if (await ReadAsync(file, stop) is not { } content) return DraftErrors.FileTooLarge;
