@@ -108,13 +108,6 @@ public sealed partial class DraftPage(
         if (preview is not null) await DrawAsync();
     }
 
-    async Task NewEditionAsync()
-    {
-        var begun = await service.BeginEditionAsync(draft!.Report!.Value.Id);
-        if (begun.Succeeded) navigation.NavigateTo($"/zones/{Zone}/reports/drafts/{begun.Value}", forceLoad: true);
-        else problem = ErrorTexts.In(begun.Error);
-    }
-
     async Task TogglePreviewAsync()
     {
         if (preview is not null)
