@@ -43,7 +43,7 @@ public static class AuditGroups
         [
             HitActions.Viewed, HitActions.PictureViewed, HitActions.Listed, ReportActions.Opened, ReportActions.Checked, ReportActions.Exported, ReportActions.ReleasedListed, ReportActions.TakenByJustice, DraftActions.Listed, DraftActions.Viewed, HotlistActions.Exported, SourceActions.MessageDownloaded,
             AuditActions.Searched, AuditActions.Exported, AuditActions.Verified, AuditActions.ProofExported, ControlActions.Searched, ControlActions.Exported, StaffActions.Exported, GrantActions.Read, RetentionActions.Exported,
-            .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found, InspectionActions.Viewed, InspectionActions.Exported, LeaveActions.Waiting, LeaveActions.Viewed,
+            .. ConsultationActions.All, UnusualUseActions.Listed, UnusualUseActions.Found, InspectionActions.Viewed, InspectionActions.Exported, LeaveActions.Waiting, LeaveActions.Viewed, LeaveActions.CalendarViewed,
         ],
         [AuditGroup.Decision] = [HitActions.Confirmed, HitActions.Rejected, HitActions.Reopened, .. UnusualUseActions.Decisions],
         [AuditGroup.Change] =

@@ -35,4 +35,7 @@ public static class LeaveActions
 
     /// <summary>A request was shown with the team's absences.</summary>
     public const string Viewed = "leave.viewed";
+
+    /// <summary>A month of a unit was shown.</summary>
+    public const string CalendarViewed = "leave.calendar_viewed";
 }

@@ -9,12 +9,9 @@ public sealed record LeaveChoice(Guid Id, LocalName Name, bool NeedsReason, bool
 
 /// <summary>One of the own requests.</summary>
 /// <param name="Waits">Names of those who may decide now; empty unless somebody has to.</param>
+/// <param name="CanCancel">There is something to take back: it waits, or is approved and not over.</param>
 public sealed record OwnLeave(
-    Guid Id, int Version, LocalName Kind, LeaveSpan Span, decimal Days, RequestState State, string? Reason, string? Refusal, string? Replacement, IReadOnlyList<string> Waits, DateTimeOffset AskedAt)
-{
-    /// <summary>There is something that the person can take back.</summary>
-    public bool CanCancel => State is RequestState.Waiting or RequestState.FirstStageApproved or RequestState.Approved;
-}
+    Guid Id, int Version, LocalName Kind, LeaveSpan Span, decimal Days, RequestState State, string? Reason, string? Refusal, string? Replacement, IReadOnlyList<string> Waits, DateTimeOffset AskedAt, bool CanCancel);
 
 /// <summary>A line of the ledger with its kind of leave and state, when it is leave.</summary>
 public sealed record ExplainedLine(LedgerLine Line, LocalName? Kind, LeaveSpan? Span, RequestState? State);
@@ -47,7 +44,8 @@ public sealed class LeaveQueries(IDbContextFactory<PortalDbContext> contexts, Le
         var approvers = await LeaveApprovers.LoadAsync(db, Today, stop);
         var requests = own.Requests.Select(r => new OwnLeave(
             r.Id, r.Version, zone.Kinds[r.KindId].Name, r.Span, r.Days, r.State, r.Reason, r.Refusal, r.ReplacementId is null ? null : approvers.NameOf(r.ReplacementId),
-            LeaveDecisionQueries.Waits(r) ? [.. approvers.For(r.StaffId).Where(d => LeaveDecisionQueries.IsFor(d, r)).Select(d => approvers.NameOf(d.StaffId))] : [], r.AskedAt)).ToList();
+            LeaveDecisionQueries.Waits(r) ? [.. approvers.For(r.StaffId).Where(d => LeaveDecisionQueries.IsFor(d, r)).Select(d => approvers.NameOf(d.StaffId))] : [], r.AskedAt,
+            r.State.AwaitsDecision() || (r.State == RequestState.Approved && r.ToOn >= Today))).ToList();
         var extensions = await db.Set<LeaveYear>().AsNoTracking().Where(y => y.StaffId == own.Member.Id).ToDictionaryAsync(y => y.Year, y => y.ExtensionGround, stop);
         var years = own.Book.Years.Where(y => own.Book.IsOpen(y) ? y >= Today.Year - 1 : y == Today.Year || (y == Today.Year + 1 && own.Lines.Any(l => l.Year == y)))
             .Select(y => new LeaveYearView(y, own.Book.IsOpen(y), own.Book.Balance(y)!, [.. own.Book.Ledger(y)!.Lines(Today).Select(l => Explain(l, own, zone))], extensions.GetValueOrDefault(y))).ToList();

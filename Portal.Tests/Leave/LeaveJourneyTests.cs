@@ -36,6 +36,14 @@ public sealed class LeaveJourneyTests(LeaveJourneyTests.Fixture portal, Browser 
         await at.Page.GetByText("Waarom is mijn saldo 4,5").ClickAsync();
         await at.IsAccessibleAsync("why the balance is what it is");
 
+        await at.GoAsync(FormattableString.Invariant($"/zones/5344/leave/calendar?year={LeaveTeam.Monday.Year}&month=2"));
+        await Expect(at.Page.Locator(".leave-month-list")).ToContainTextAsync("nog niet beslist");
+        await at.IsAccessibleAsync("the calendar on a telephone");
+        await at.Page.SetViewportSizeAsync(1280, 900);
+        await Expect(at.Page.Locator("td.waits")).ToHaveCountAsync(1);
+        await at.IsAccessibleAsync("the calendar");
+        await at.Page.SetViewportSizeAsync(Telephone, 844);
+
         await using var deputy = await BrowsingPerson.SignInAsync(browser, portal, office, "fr", Telephone);
         await deputy.GoAsync("/zones/5344/leave/decisions");
         await deputy.IsAccessibleAsync("the inbox");

@@ -174,6 +174,33 @@ public sealed class LeaveServiceTests(LeaveServiceTests.Fixture portal) : IClass
     }
 
     [Fact]
+    public async Task The_calendar_tells_colleagues_no_more_than_they_may_know()
+    {
+        var team = await MakeAsync(portal, "5344");
+        await using var scope = await portal.AsAsync(team.Asks);
+        var form = (await scope.Get<LeaveQueries>().FormAsync(Stop))!;
+        Assert.True((await scope.Get<LeaveService>().AskAsync(new(form.Kinds.First(k => k.Name.En == "Training").Id, Monday, DayPart.Full, Monday, DayPart.Full), Stop)).Succeeded);
+        Assert.True((await scope.Get<LeaveService>().AskAsync(new(form.Kinds.First(k => k.NeedsReason).Id, Monday.AddDays(1), DayPart.Full, Monday.AddDays(1), DayPart.Full, "funeral"), Stop)).Succeeded);
+        await using (var db = scope.Context())
+        {
+            db.Add(new SickAbsence("5344", team.AsksId, LeaveSpan.Each(Monday.AddDays(2), Monday.AddDays(2)), null, TimeProvider.System.GetUtcNow()));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        Assert.Equal(["Training", null, null], await KindsAsync(team.Colleague));
+        Assert.Equal(["Training", "Leave for circumstances", null], await KindsAsync(team.Leads));
+        Assert.Equal(["Training", "Leave for circumstances", null], await KindsAsync(team.Asks));
+
+        async Task<IEnumerable<string?>> KindsAsync(TestPerson who)
+        {
+            await using var own = await portal.AsAsync(who);
+            var month = (await own.Get<LeaveCalendarQueries>().MonthAsync(Monday.Year, 2, Guid.NewGuid(), Stop))!;
+            Assert.Equal((team.UnitId, 3, 0), (month.UnitId, month.Rows.Count, month.Units.Count));
+            return month.Rows.Single(r => r.StaffId == team.AsksId).Absences.Select(a => a.Kind?.En);
+        }
+    }
+
+    [Fact]
     public async Task Who_does_not_decide_sees_nothing_and_who_does_leaves_a_line()
     {
         var team = await MakeAsync(portal, "5340");

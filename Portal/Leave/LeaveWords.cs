@@ -61,6 +61,8 @@ static class LeaveWords
         return entry.Ground == "" ? words : $"{words}: {entry.Ground}";
     }
 
+    public static string OfAction(string action) => Portal.Audit.AuditText.ResourceManager.GetString("Action_" + action, CultureInfo.CurrentUICulture) ?? action;
+
     /// <summary>Which field an error of asking is about.</summary>
     public static string FieldOf(Error error) => error.Code switch
     {
