@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Common;
 using Portal.Contacts;
 using Portal.Persistence;
 using Portal.Tenants;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Common;
 using Portal.Contacts;
 using Portal.Persistence;
-using Portal.Tenants;
 
 namespace Portal.Leave;
 
