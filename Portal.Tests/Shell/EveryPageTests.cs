@@ -78,7 +78,7 @@ public abstract partial class EveryPage(EveryPage.Fixture portal, Browser browse
     /// <summary>Who looks at a page: the first of these who may.</summary>
     static readonly (string Tenant, ZoneRole Role)[] Viewers =
     [
-        ("5340", ZoneRole.AnprSupervisor), ("5340", ZoneRole.ZoneAdministrator), ("5340", ZoneRole.DataProtectionOfficer), (TenantInfo.FederalCode, ZoneRole.FederalAdministrator), (TenantInfo.FederalCode, ZoneRole.FederalAuditor), (TenantInfo.FederalCode, ZoneRole.JusticeReader),
+        ("5340", ZoneRole.AnprSupervisor), ("5340", ZoneRole.ZoneAdministrator), ("5340", ZoneRole.DataProtectionOfficer), ("5340", ZoneRole.Member), (TenantInfo.FederalCode, ZoneRole.FederalAdministrator), (TenantInfo.FederalCode, ZoneRole.FederalAuditor), (TenantInfo.FederalCode, ZoneRole.JusticeReader),
     ];
 
     static string NotFound(string language) => Portal.Shell.ShellText.ResourceManager.GetString(nameof(Portal.Shell.ShellText.NotFoundTitle), new(language))!;
