@@ -82,7 +82,8 @@ public static class PdfVerifier
         var (trusted, expired) = cms.Signer is { } signer ? CertificateTrust.Judge(signer, cms.Certificates, anchors, now, problems) : (false, false);
         return new(field.Name, intact, place.Covered is not null && place.End == file.Bytes.Length, place.Covered is null || changed is not null, trusted, expired,
             Part(cms.Signer?.SubjectName, "2.5.4.3"), Part(cms.Signer?.SubjectName, "2.5.4.10"), Part(cms.Signer?.IssuerName, "2.5.4.3") ?? cms.Signer?.Issuer,
-            snapshot.Resolve(signature["M"]) is PdfString date ? PdfText.Date(date) : null, form, intact && isPades ? "B-B" : null, problems, NotJudged) { Later = changed?.Finding };
+            snapshot.Resolve(signature["M"]) is PdfString date ? PdfText.Date(date) : null, form, intact && isPades ? "B-B" : null, problems, NotJudged)
+        { Later = changed?.Finding };
     }
 
     static string? Part(X500DistinguishedName? name, string type)
