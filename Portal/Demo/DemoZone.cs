@@ -25,7 +25,7 @@ sealed record DemoZone(string Code, string NameNl, string NameFr, string NameDe,
 
     /// <summary>People of the federal police.</summary>
     public static IReadOnlyList<(string Name, ZoneRole Role, string Word)> FederalStaff { get; } =
-        [("Els De Backer", ZoneRole.FederalAdministrator, "federal"), ("Olivier Renard", ZoneRole.FederalAuditor, "auditor")];
+        [("Els De Backer", ZoneRole.FederalAdministrator, "federal"), ("Olivier Renard", ZoneRole.FederalAuditor, "auditor"), ("Ingrid Maes", ZoneRole.JusticeReader, "justice")];
 
     static IReadOnlyList<DemoHotlist> DutchLists =>
     [

@@ -37,7 +37,6 @@ static class DepositApi
             if (content is null) return Api.Refused(ReportErrors.FileMissing);
             if (content.Length > DepositService.MostBytes) return TooLarge();
             var done = await deposits.DepositAsync(asked, content, stop);
-            if (done.Error == ReportErrors.FileTooLarge(ReportCheck.MostMegabytes)) return TooLarge();
             if (!done.Succeeded) return Api.Refused(done.Error);
             var place = $"/api/v1/reports/{done.Value.State.ExternalReference}";
             return done.Value.IsNew ? Results.Created(place, new { done.Value.State, done.Value.Signatures }) : Results.Ok(new { done.Value.State, done.Value.Signatures });
