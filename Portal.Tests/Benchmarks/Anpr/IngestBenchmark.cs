@@ -21,7 +21,9 @@ public static class IngestBenchmark
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5), Measured = TimeSpan.FromSeconds(3);
 
     static readonly Guid[] CameraIds = [.. Enumerable.Range(0, Cameras).Select(_ => Guid.NewGuid())];
-    static readonly Guid Source = Guid.NewGuid();
+
+    /// <summary>Of all reads; must be in the database, which counts what it brings.</summary>
+    internal static readonly ReadSource Source = ReadSource.Create(Zone, "bench", "portal", new byte[32], "0000", TimeProvider.System.GetUtcNow()).Value!;
 
     /// <summary>Rows of: what, figure, alternative in the same run, ratio.</summary>
     public static async Task<IReadOnlyList<string[]>> RunAsync()
@@ -36,6 +38,7 @@ public static class IngestBenchmark
             await using (var db = PostgresPortalDbContext.ForOwner(owner))
             {
                 db.Add(TenantInfo.Create(Zone, "Zone", "Zone", "Zone", "nl"));
+                db.Add(Source);
                 await db.SaveChangesAsync();
             }
 
@@ -133,7 +136,7 @@ public static class IngestBenchmark
         return new()
         {
             Tenant = Zone,
-            SourceId = Source,
+            SourceId = Source.Id,
             CameraId = CameraIds[key[4] % Cameras],
             CapturedAt = at,
             SourceKey = key,

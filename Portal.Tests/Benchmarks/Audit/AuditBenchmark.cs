@@ -36,6 +36,7 @@ static class AuditBenchmark
             await using (var db = PostgresPortalDbContext.ForOwner(owner))
             {
                 db.Add(TenantInfo.Create(Zone, "Zone", "Zone", "Zone", "nl"));
+                db.Add(IngestBenchmark.Source);
                 await db.SaveChangesAsync();
             }
 

@@ -13,17 +13,18 @@ static class PostgresAudit
 
         -- Numbers and chains lines that wait, of every zone that no other node is at; at most so many of each. In the order of the zone's writing, as far as it is known: a line that was saved late comes later.
         create or replace function chain_audit(most int) returns table (zone text, chained bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare last_number bigint; last_hash bytea; l record;
+        declare code bpchar; last_number bigint; last_hash bytea; l record; -- compared as bpchar, as the column is: a text would find no index
         begin
-          for zone in select z."Code"::text from zones z where exists (select from audit_lines w where w."Tenant" = z."Code" and w."Sequence" is null) order by 1 loop
+          for code in select z."Code" from zones z where exists (select from audit_lines w where w."Tenant" = z."Code" and w."Sequence" is null) order by 1 loop
+            zone := code;
             continue when not pg_try_advisory_xact_lock(hashtextextended('audit chain ' || zone, 0));
-            select a."Sequence", a."ChainHash" into last_number, last_hash from audit_lines a where a."Tenant" = zone and a."Sequence" is not null order by a."Sequence" desc limit 1;
-            if not found then select a."Sequence", a."ChainHash" into last_number, last_hash from audit_anchors a where a."Tenant" = zone order by a."Sequence" desc limit 1; end if;
+            select a."Sequence", a."ChainHash" into last_number, last_hash from audit_lines a where a."Tenant" = code and a."Sequence" is not null order by a."Sequence" desc limit 1;
+            if not found then select a."Sequence", a."ChainHash" into last_number, last_hash from audit_anchors a where a."Tenant" = code order by a."Sequence" desc limit 1; end if;
             if not found then last_number := 0; last_hash := decode(repeat('00', 32), 'hex'); end if;
             chained := 0;
             for l in
               select w.*, case when c."LineId" is not null then sha256(c."Salt" || audit_fields(c."Address", c."Reason", c."Details", c."CaseNumber")) end as said
-              from audit_lines w left join audit_contents c on c."Tenant" = w."Tenant" and c."LineId" = w."Id" where w."Tenant" = zone and w."Sequence" is null order by w."DoneAt", w."Id" limit most
+              from audit_lines w left join audit_contents c on c."Tenant" = w."Tenant" and c."LineId" = w."Id" where w."Tenant" = code and w."Sequence" is null order by w."DoneAt", w."Id" limit most
             loop
               last_number := last_number + 1;
               last_hash := sha256(last_hash || int8send(last_number) || sha256(audit_fields('audit-line-1', l."Tenant"::text, l."Id"::text, (extract(epoch from l."DoneAt") * 1000000)::bigint::text, l."PersonId"::text,
